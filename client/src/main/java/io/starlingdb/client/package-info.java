@@ -1,0 +1,5 @@
+/** The public contract: consistency levels, error codes, shapes, and the client's interface. */
+@NullMarked
+package io.starlingdb.client;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The load generator. */
+@NullMarked
+package io.starlingdb.client.stress;
+
+import org.jspecify.annotations.NullMarked;

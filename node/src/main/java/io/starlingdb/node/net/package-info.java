@@ -1,0 +1,5 @@
+/** The internode edge on Vert.x. */
+@NullMarked
+package io.starlingdb.node.net;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Keyspaces, tables and types. */
+@NullMarked
+package io.starlingdb.node.schema;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The durable storage engine. */
+@NullMarked
+package io.starlingdb.node.storage.rocksdb;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,6 @@
+package io.starlingdb.architecture.bad.client;
+
+import io.starlingdb.architecture.bad.wire.BadWire;
+
+/** Knows another module. */
+public record BadClient(BadWire wire) {}

@@ -1,0 +1,4 @@
+package io.starlingdb.architecture.bad.sim;
+
+/** The simulator that the product may not know. */
+public final class World {}

@@ -108,7 +108,6 @@ enum Keyword {
     WHERE(true),
     WITH(true);
 
-    private static final Keyword[] ALL_WORDS = values();
     private static final Keyword[] BY_HASH = table();
 
     private final boolean reserved;
@@ -124,10 +123,6 @@ enum Keyword {
     /** Whether the word cannot be a name unless quoted. */
     boolean isReserved() {
         return reserved;
-    }
-
-    static Keyword at(int ordinal) {
-        return ALL_WORDS[ordinal];
     }
 
     /** The keyword that {@code text[start, end)} spells in any case, or null. */

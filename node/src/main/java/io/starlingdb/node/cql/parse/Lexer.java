@@ -13,11 +13,12 @@ import io.starlingdb.node.cql.ast.Source;
 final class Lexer {
 
     private final String text;
-    private final Tokens tokens = new Tokens();
+    private final Tokens tokens;
     private int at;
 
     private Lexer(String text) {
         this.text = text;
+        this.tokens = new Tokens(text.length() / 4 + 8);
     }
 
     static Tokens tokens(String text) {

@@ -6,20 +6,30 @@ import org.jspecify.annotations.Nullable;
 /** The tokens of one text: kind, keyword and the half-open range of characters of each, in arrays. */
 final class Tokens {
 
-    private static final TokenKind[] KINDS = TokenKind.values();
-    private static final int STRIDE = 3;
-
-    private int[] cells = new int[48 * STRIDE];
+    private TokenKind[] kinds;
+    private @Nullable Keyword[] keywords;
+    private int[] starts;
+    private int[] ends;
     private int size;
 
+    Tokens(int capacity) {
+        kinds = new TokenKind[capacity];
+        keywords = new Keyword[capacity];
+        starts = new int[capacity];
+        ends = new int[capacity];
+    }
+
     void add(TokenKind kind, @Nullable Keyword keyword, int start, int end) {
-        int at = size * STRIDE;
-        if (at == cells.length) {
-            cells = Arrays.copyOf(cells, cells.length * 2);
+        if (size == kinds.length) {
+            kinds = Arrays.copyOf(kinds, size * 2);
+            keywords = Arrays.copyOf(keywords, size * 2);
+            starts = Arrays.copyOf(starts, size * 2);
+            ends = Arrays.copyOf(ends, size * 2);
         }
-        cells[at] = kind.ordinal() | ((keyword == null ? 0 : keyword.ordinal() + 1) << 8);
-        cells[at + 1] = start;
-        cells[at + 2] = end;
+        kinds[size] = kind;
+        keywords[size] = keyword;
+        starts[size] = start;
+        ends[size] = end;
         size++;
     }
 
@@ -28,20 +38,18 @@ final class Tokens {
     }
 
     TokenKind kind(int index) {
-        return KINDS[cells[index * STRIDE] & 0xff];
+        return kinds[index];
     }
 
-    @Nullable
-    Keyword keyword(int index) {
-        int keyword = cells[index * STRIDE] >>> 8;
-        return keyword == 0 ? null : Keyword.at(keyword - 1);
+    @Nullable Keyword keyword(int index) {
+        return keywords[index];
     }
 
     int start(int index) {
-        return cells[index * STRIDE + 1];
+        return starts[index];
     }
 
     int end(int index) {
-        return cells[index * STRIDE + 2];
+        return ends[index];
     }
 }

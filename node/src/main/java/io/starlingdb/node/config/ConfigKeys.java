@@ -1,0 +1,136 @@
+package io.starlingdb.node.config;
+
+import static io.starlingdb.node.config.ValueKind.BOOLEAN;
+import static io.starlingdb.node.config.ValueKind.BYTES;
+import static io.starlingdb.node.config.ValueKind.DURATION;
+import static io.starlingdb.node.config.ValueKind.NAME;
+import static io.starlingdb.node.config.ValueKind.SYNC;
+import static io.starlingdb.node.config.ValueKind.TEXT;
+import static io.starlingdb.node.config.ValueKind.integer;
+
+import io.starlingdb.kernel.Endpoint;
+import java.time.Duration;
+import java.util.List;
+
+/** Every key a node knows, in the order of {@code conf/starling.yaml}. A key that is not here is refused. */
+final class ConfigKeys {
+    static final int DEFAULT_INTERNODE_PORT = 7000;
+    private static final ValueKind<Integer> PORT = integer(1, 65535);
+
+    static final ConfigKey<String> CLUSTER_NAME = new ConfigKey<>(
+            "cluster_name", NAME, "starling", "The cluster's name. Nodes of another name are refused. Fixed once founded.");
+    static final ConfigKey<String> DATA_DIR = new ConfigKey<>(
+            "data_dir", TEXT, "data", "Everything the node owns lies in this directory; one process at a time.");
+    static final ConfigKey<String> LISTEN_ADDRESS = new ConfigKey<>(
+            "listen_address", TEXT, "127.0.0.1", "The address all ports are bound to.");
+    static final ConfigKey<String> ADVERTISE_ADDRESS = new ConfigKey<>(
+            "advertise_address", TEXT, "", "The address other nodes and clients use; listen_address when empty.");
+    static final ConfigKey<List<Endpoint>> SEEDS = new ConfigKey<>(
+            "seeds",
+            ValueKind.endpoints(DEFAULT_INTERNODE_PORT),
+            "",
+            "First contacts, HOST[:PORT] of their internode ports. Name two or three, the same on every node.");
+    static final ConfigKey<String> DATACENTER =
+            new ConfigKey<>("datacenter", NAME, "dc1", "Where the node stands; NetworkTopologyStrategy counts by it.");
+    static final ConfigKey<String> RACK =
+            new ConfigKey<>("rack", NAME, "rack1", "What fails together; replicas are spread over racks first.");
+    static final ConfigKey<Integer> NUM_TOKENS = new ConfigKey<>(
+            "num_tokens", integer(1, 256), "16", "Tokens a node takes when it joins; more makes ranges smaller.");
+    static final ConfigKey<Integer> HTTP_PORT = new ConfigKey<>("http_port", PORT, "8080", "HTTP/JSON.");
+    static final ConfigKey<Integer> CQL_PORT = new ConfigKey<>("cql_port", PORT, "9042", "CQL native protocol.");
+    static final ConfigKey<Integer> INTERNODE_PORT =
+            new ConfigKey<>("internode_port", PORT, "" + DEFAULT_INTERNODE_PORT, "Traffic between nodes.");
+    static final ConfigKey<Boolean> INSECURE = new ConfigKey<>(
+            "insecure",
+            BOOLEAN,
+            "false",
+            "Allows binding to an address that is not loopback although nobody is asked for a password.");
+
+    static final ConfigKey<Duration> REQUEST_TIMEOUT = new ConfigKey<>(
+            "request.timeout",
+            DURATION,
+            "5s",
+            "How long a request may take when its client does not say. Higher keeps more work queued under overload.");
+    static final ConfigKey<Integer> REQUEST_IN_FLIGHT = new ConfigKey<>(
+            "request.in_flight",
+            integer(16, 1_000_000),
+            "4096",
+            "Client requests a node works on at once; one more is answered 'overloaded'.");
+    static final ConfigKey<Long> REQUEST_BODY = new ConfigKey<>(
+            "request.body_limit", BYTES, "16MiB", "Largest body of an HTTP request; a larger one is answered 413.");
+
+    static final ConfigKey<CommitLogSync> COMMITLOG_SYNC = new ConfigKey<>(
+            "commitlog.sync",
+            SYNC,
+            "periodic 1s",
+            "'periodic 1s': a power failure may take the last second of this node. 'group': every acknowledged write is"
+                    + " synced first, one fsync for many; costs latency.");
+    static final ConfigKey<Integer> SHARDS = new ConfigKey<>(
+            "storage.shards",
+            integer(0, 256),
+            "0",
+            "Threads that own the data, a share of the tokens each. 0: one for every two cores..");
+    static final ConfigKey<Integer> SHARD_QUEUE = new ConfigKey<>(
+            "storage.shard_queue",
+            integer(64, 1_000_000),
+            "8192",
+            "Work one shard lets wait; beyond it requests are answered 'overloaded'.");
+    static final ConfigKey<Long> BLOCK_CACHE =
+            new ConfigKey<>("storage.block_cache", BYTES, "64MiB", "Memory for blocks read from files, outside the heap.");
+    static final ConfigKey<Long> WRITE_BUFFER = new ConfigKey<>(
+            "storage.write_buffer",
+            BYTES,
+            "64MiB",
+            "Memory for rows not yet in files, outside the heap. Larger means fewer, larger files.");
+    static final ConfigKey<Long> ROW_CACHE =
+            new ConfigKey<>("storage.row_cache", BYTES, "64MiB", "Memory for decoded rows, in the heap.");
+    static final ConfigKey<Long> DISK_RESERVE = new ConfigKey<>(
+            "storage.disk_reserve",
+            BYTES,
+            "512MiB",
+            "Below this much free disk the node is read-only; it takes writes again when twice as much is free.");
+
+    static final ConfigKey<Duration> PROBE_INTERVAL = new ConfigKey<>(
+            "gossip.probe_interval", DURATION, "1s", "How often another node is probed; detection takes a few of these.");
+    static final ConfigKey<Duration> CLOCK_AHEAD_LIMIT = new ConfigKey<>(
+            "clock.ahead_limit",
+            DURATION,
+            "5m",
+            "Stamps and client timestamps further ahead of this node's clock than this are refused.");
+
+    static final ConfigKey<String> LOG_LEVEL = new ConfigKey<>(
+            "log.level", ValueKind.oneOf("error", "warn", "info", "debug", "trace"), "info", "Least level that is logged.");
+    static final ConfigKey<String> LOG_FILE =
+            new ConfigKey<>("log.file", TEXT, "", "Also log to this file, rolled daily and at 100 MB. Empty: only stdout.");
+
+    /** In the order of the file. */
+    static final List<ConfigKey<?>> ALL = List.of(
+            CLUSTER_NAME,
+            DATA_DIR,
+            LISTEN_ADDRESS,
+            ADVERTISE_ADDRESS,
+            SEEDS,
+            DATACENTER,
+            RACK,
+            NUM_TOKENS,
+            HTTP_PORT,
+            CQL_PORT,
+            INTERNODE_PORT,
+            INSECURE,
+            REQUEST_TIMEOUT,
+            REQUEST_IN_FLIGHT,
+            REQUEST_BODY,
+            COMMITLOG_SYNC,
+            SHARDS,
+            SHARD_QUEUE,
+            BLOCK_CACHE,
+            WRITE_BUFFER,
+            ROW_CACHE,
+            DISK_RESERVE,
+            PROBE_INTERVAL,
+            CLOCK_AHEAD_LIMIT,
+            LOG_LEVEL,
+            LOG_FILE);
+
+    private ConfigKeys() {}
+}

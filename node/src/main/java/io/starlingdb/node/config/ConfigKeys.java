@@ -69,7 +69,7 @@ final class ConfigKeys {
             "storage.shards",
             integer(0, 256),
             "0",
-            "Threads that own the data, a share of the tokens each. 0: one for every two cores..");
+            "Threads that own the data, a share of the tokens each. 0: one for every two cores.");
     static final ConfigKey<Integer> SHARD_QUEUE = new ConfigKey<>(
             "storage.shard_queue",
             integer(64, 1_000_000),

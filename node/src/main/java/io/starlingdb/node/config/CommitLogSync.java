@@ -17,7 +17,8 @@ public record CommitLogSync(boolean group, Duration period) {
         if (!written.startsWith("periodic ")) {
             throw new IllegalArgumentException();
         }
-        Duration period = ValueKind.duration(written.substring("periodic ".length()).trim());
+        Duration period =
+                ValueKind.duration(written.substring("periodic ".length()).trim());
         if (period.compareTo(Duration.ofMillis(10)) < 0 || period.compareTo(Duration.ofMinutes(1)) > 0) {
             throw new IllegalArgumentException("the period must be 10ms to 1m");
         }

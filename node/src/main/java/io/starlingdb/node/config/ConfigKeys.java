@@ -18,11 +18,14 @@ final class ConfigKeys {
     private static final ValueKind<Integer> PORT = integer(1, 65535);
 
     static final ConfigKey<String> CLUSTER_NAME = new ConfigKey<>(
-            "cluster_name", NAME, "starling", "The cluster's name. Nodes of another name are refused. Fixed once founded.");
+            "cluster_name",
+            NAME,
+            "starling",
+            "The cluster's name. Nodes of another name are refused. Fixed once founded.");
     static final ConfigKey<String> DATA_DIR = new ConfigKey<>(
             "data_dir", TEXT, "data", "Everything the node owns lies in this directory; one process at a time.");
-    static final ConfigKey<String> LISTEN_ADDRESS = new ConfigKey<>(
-            "listen_address", TEXT, "127.0.0.1", "The address all ports are bound to.");
+    static final ConfigKey<String> LISTEN_ADDRESS =
+            new ConfigKey<>("listen_address", TEXT, "127.0.0.1", "The address all ports are bound to.");
     static final ConfigKey<String> ADVERTISE_ADDRESS = new ConfigKey<>(
             "advertise_address", TEXT, "", "The address other nodes and clients use; listen_address when empty.");
     static final ConfigKey<List<Endpoint>> SEEDS = new ConfigKey<>(
@@ -75,8 +78,8 @@ final class ConfigKeys {
             integer(64, 1_000_000),
             "8192",
             "Work one shard lets wait; beyond it requests are answered 'overloaded'.");
-    static final ConfigKey<Long> BLOCK_CACHE =
-            new ConfigKey<>("storage.block_cache", BYTES, "64MiB", "Memory for blocks read from files, outside the heap.");
+    static final ConfigKey<Long> BLOCK_CACHE = new ConfigKey<>(
+            "storage.block_cache", BYTES, "64MiB", "Memory for blocks read from files, outside the heap.");
     static final ConfigKey<Long> WRITE_BUFFER = new ConfigKey<>(
             "storage.write_buffer",
             BYTES,
@@ -91,7 +94,10 @@ final class ConfigKeys {
             "Below this much free disk the node is read-only; it takes writes again when twice as much is free.");
 
     static final ConfigKey<Duration> PROBE_INTERVAL = new ConfigKey<>(
-            "gossip.probe_interval", DURATION, "1s", "How often another node is probed; detection takes a few of these.");
+            "gossip.probe_interval",
+            DURATION,
+            "1s",
+            "How often another node is probed; detection takes a few of these.");
     static final ConfigKey<Duration> CLOCK_AHEAD_LIMIT = new ConfigKey<>(
             "clock.ahead_limit",
             DURATION,
@@ -99,9 +105,12 @@ final class ConfigKeys {
             "Stamps and client timestamps further ahead of this node's clock than this are refused.");
 
     static final ConfigKey<String> LOG_LEVEL = new ConfigKey<>(
-            "log.level", ValueKind.oneOf("error", "warn", "info", "debug", "trace"), "info", "Least level that is logged.");
-    static final ConfigKey<String> LOG_FILE =
-            new ConfigKey<>("log.file", TEXT, "", "Also log to this file, rolled daily and at 100 MB. Empty: only stdout.");
+            "log.level",
+            ValueKind.oneOf("error", "warn", "info", "debug", "trace"),
+            "info",
+            "Least level that is logged.");
+    static final ConfigKey<String> LOG_FILE = new ConfigKey<>(
+            "log.file", TEXT, "", "Also log to this file, rolled daily and at 100 MB. Empty: only stdout.");
 
     /** In the order of the file. */
     static final List<ConfigKey<?>> ALL = List.of(

@@ -96,7 +96,7 @@ public final class ConfigLoader {
     }
 
     private void putTree(String prefix, JsonNode tree, String source) {
-        tree.fields().forEachRemaining(entry -> {
+        tree.properties().forEach(entry -> {
             String name = prefix + entry.getKey();
             JsonNode value = entry.getValue();
             if (value.isObject()) {
@@ -131,6 +131,8 @@ public final class ConfigLoader {
 
     private static String firstLine(IOException e) {
         String message = e instanceof java.nio.file.NoSuchFileException ? "there is no such file" : e.getMessage();
-        return message == null ? e.getClass().getSimpleName() : message.lines().findFirst().orElse("");
+        return message == null
+                ? e.getClass().getSimpleName()
+                : message.lines().findFirst().orElse("");
     }
 }

@@ -29,8 +29,7 @@ public record NodeConfig(
         Logging logging) {
 
     /** Where the node listens ({@code listenAddress}) and what it tells others ({@code advertiseAddress}). */
-    public record Network(
-            String listenAddress, String advertiseAddress, int httpPort, int cqlPort, int internodePort) {
+    public record Network(String listenAddress, String advertiseAddress, int httpPort, int cqlPort, int internodePort) {
         public Endpoint internodeEndpoint() {
             return new Endpoint(advertiseAddress, internodePort);
         }
@@ -117,8 +116,8 @@ public record NodeConfig(
     private static void checkPorts(Network network) {
         Set<Integer> ports = new java.util.HashSet<>();
         if (!ports.add(network.httpPort) || !ports.add(network.cqlPort) || !ports.add(network.internodePort)) {
-            throw new ConfigException("http_port, cql_port and internode_port must differ; they are "
-                    + network.httpPort + ", " + network.cqlPort + " and " + network.internodePort + ".");
+            throw new ConfigException("http_port, cql_port and internode_port must differ; they are " + network.httpPort
+                    + ", " + network.cqlPort + " and " + network.internodePort + ".");
         }
     }
 

@@ -22,8 +22,8 @@ record ValueKind<T>(String expects, Function<String, T> reader) {
     static final ValueKind<String> TEXT = new ValueKind<>("text", text -> text);
 
     static final ValueKind<String> NAME = new ValueKind<>(
-            "a name (letters, digits, '.', '_' and '-', 1 to 64 of them)", text -> require(
-                    text, text.matches("[A-Za-z0-9._-]{1,64}")));
+            "a name (letters, digits, '.', '_' and '-', 1 to 64 of them)",
+            text -> require(text, text.matches("[A-Za-z0-9._-]{1,64}")));
 
     static final ValueKind<Boolean> BOOLEAN =
             new ValueKind<>("true or false", text -> switch (text.toLowerCase(Locale.ROOT)) {
@@ -37,7 +37,8 @@ record ValueKind<T>(String expects, Function<String, T> reader) {
 
     static final ValueKind<Long> BYTES = new ValueKind<>("a size such as 64KiB, 32MiB or 1GiB", ValueKind::bytes);
 
-    static final ValueKind<CommitLogSync> SYNC = new ValueKind<>("'group' or 'periodic DURATION'", CommitLogSync::parse);
+    static final ValueKind<CommitLogSync> SYNC =
+            new ValueKind<>("'group' or 'periodic DURATION'", CommitLogSync::parse);
 
     static ValueKind<Integer> integer(int from, int to) {
         return new ValueKind<>("a whole number from " + from + " to " + to, text -> {
@@ -96,16 +97,15 @@ record ValueKind<T>(String expects, Function<String, T> reader) {
         Matcher quantity = QUANTITY.matcher(text);
         require(text, quantity.matches());
         long amount = Long.parseLong(quantity.group(1));
-        int shift =
-                switch (quantity.group(2)) {
-                    case "B" -> 0;
-                    case "KiB" -> 10;
-                    case "MiB" -> 20;
-                    case "GiB" -> 30;
-                    case "TiB" -> 40;
-                    case "" -> throw new IllegalArgumentException("the unit is missing");
-                    default -> throw new IllegalArgumentException();
-                };
+        int shift = switch (quantity.group(2)) {
+            case "B" -> 0;
+            case "KiB" -> 10;
+            case "MiB" -> 20;
+            case "GiB" -> 30;
+            case "TiB" -> 40;
+            case "" -> throw new IllegalArgumentException("the unit is missing");
+            default -> throw new IllegalArgumentException();
+        };
         require(text, amount <= Long.MAX_VALUE >> shift);
         return amount << shift;
     }

@@ -94,8 +94,7 @@ class ConfigLoaderTest {
                 .hasMessageContaining("STARLING_HTTP_PORT");
         assertThatThrownBy(() -> new ConfigLoader().file(directory.resolve("none.yaml")))
                 .hasMessageContaining("there is no such file");
-        assertThatThrownBy(() -> new ConfigLoader().file(write("just a text")))
-                .hasMessageContaining("must be a map");
+        assertThatThrownBy(() -> new ConfigLoader().file(write("just a text"))).hasMessageContaining("must be a map");
         assertThatThrownBy(() -> new ConfigLoader().file(write("a: [1")))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("cannot be read");

@@ -1,4 +1,19 @@
-/** Who owns which range: ring, partitioner, preference lists, replica plans, transitions. */
+/**
+ * Who owns which range, and whom a request contacts.
+ *
+ * <p>In the order a request flows: the {@link io.starlingdb.node.ring.Partitioner} turns a key into a token. The
+ * {@link io.starlingdb.node.ring.Ring} of the keyspace, made from the members of the cluster record by a
+ * {@link io.starlingdb.node.ring.ReplicationStrategy} ({@link io.starlingdb.node.ring.SimpleStrategy} or
+ * {@link io.starlingdb.node.ring.NetworkTopologyStrategy}, which asks a {@link io.starlingdb.node.ring.Topology}), finds the
+ * {@link io.starlingdb.node.ring.ReplicaSet} of the token, or the whole {@link io.starlingdb.node.ring.PreferenceList} with
+ * the fallbacks behind it. A {@link io.starlingdb.node.ring.ReplicaPlan} picks from the set whom to contact at a
+ * {@link io.starlingdb.node.ring.Consistency}, given the coordinator's {@link io.starlingdb.node.ring.ReplicaView}.
+ *
+ * <p>The cluster record behind it has a {@link io.starlingdb.node.ring.Roster} of
+ * {@link io.starlingdb.node.ring.RecordMember}s, each with its {@link io.starlingdb.node.ring.Location} and
+ * {@link io.starlingdb.node.ring.NodeStatus}, and remembers its newest changes by
+ * {@link io.starlingdb.node.ring.ChangeId}. Everything here is immutable or a pure function.
+ */
 @NullMarked
 package io.starlingdb.node.ring;
 

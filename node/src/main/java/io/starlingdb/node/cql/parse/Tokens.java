@@ -41,7 +41,8 @@ final class Tokens {
         return kinds[index];
     }
 
-    @Nullable Keyword keyword(int index) {
+    @Nullable
+    Keyword keyword(int index) {
         return keywords[index];
     }
 

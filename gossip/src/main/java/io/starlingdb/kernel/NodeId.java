@@ -14,8 +14,8 @@ public record NodeId(long high, long low) implements Comparable<NodeId> {
 
     /** Draws a fresh identity (a version 4 UUID) from the given source. */
     public static NodeId random(RandomGenerator random) {
-        long high = random.nextLong() & 0xffff_ffff_ffff_0fffL | 0x4000L;
-        long low = random.nextLong() & 0x3fff_ffff_ffff_ffffL | 0x8000_0000_0000_0000L;
+        long high = (random.nextLong() & 0xffff_ffff_ffff_0fffL) | 0x4000L;
+        long low = (random.nextLong() & 0x3fff_ffff_ffff_ffffL) | 0x8000_0000_0000_0000L;
         return new NodeId(high, low);
     }
 

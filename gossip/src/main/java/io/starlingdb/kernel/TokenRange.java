@@ -13,7 +13,7 @@ public record TokenRange(long start, long end) {
     public static final TokenRange WHOLE = new TokenRange(Long.MIN_VALUE, Long.MIN_VALUE);
 
     public boolean contains(long token) {
-        return start < end ? token > start && token <= end : token > start || token <= end;
+        return start < end ? (token > start && token <= end) : (token > start || token <= end);
     }
 
     /** Whether every token of the other range lies in this one. */

@@ -23,7 +23,7 @@ public final class Tokens {
 
     /** The slice that holds the token: 0 to {@link #SLICES} - 1. */
     public static int slice(long token) {
-        return (int) ((token - 1 ^ Long.MIN_VALUE) >>> SLICE_BITS);
+        return (int) (((token - 1) ^ Long.MIN_VALUE) >>> SLICE_BITS);
     }
 
     /** The token just before the slice's first. */
@@ -43,6 +43,6 @@ public final class Tokens {
 
     /** Whether a range that begins or ends here cuts no slice. */
     public static boolean isOnGrid(long token) {
-        return (token & SLICE_WIDTH - 1) == 0;
+        return (token & (SLICE_WIDTH - 1)) == 0;
     }
 }

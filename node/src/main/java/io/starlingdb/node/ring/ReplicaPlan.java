@@ -124,7 +124,7 @@ public final class ReplicaPlan {
 
     private static boolean contains(RecordMember[] members, int count, RecordMember wanted) {
         for (int i = 0; i < count; i++) {
-            if (members[i] == wanted) {
+            if (members[i].actor() == wanted.actor()) {
                 return true;
             }
         }

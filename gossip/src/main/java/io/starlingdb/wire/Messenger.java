@@ -126,6 +126,16 @@ public final class Messenger {
         send(to, lane, frame);
     }
 
+    /**
+     * The transport found that the peer cannot be reached, or lost a connection to it: all requests that wait for it fail now with
+     * {@link Failure#UNREACHABLE} instead of waiting for their deadlines. Called on the loop, and not from inside {@link Transport#send}.
+     */
+    public void unreachable(Endpoint peer) {
+        for (PendingRequests.Pending lost : pending.removeAll(peer)) {
+            fail(lost, Failure.UNREACHABLE);
+        }
+    }
+
     /** Takes a whole frame without its length prefix. */
     public void receive(Endpoint from, byte[] frame) {
         receive(from, frame, 0, frame.length);
@@ -284,7 +294,7 @@ public final class Messenger {
             for (PendingRequests.Pending late = pending.pollExpired(now);
                     late != null;
                     late = pending.pollExpired(now)) {
-                fail(late);
+                fail(late, Failure.TIMEOUT);
             }
         } finally {
             if (!pending.isEmpty()) {
@@ -293,11 +303,11 @@ public final class Messenger {
         }
     }
 
-    private void fail(PendingRequests.Pending late) {
+    private void fail(PendingRequests.Pending lost, Failure failure) {
         try {
-            late.handler.onFailure(Failure.TIMEOUT);
+            lost.handler.onFailure(failure);
         } catch (RuntimeException e) {
-            listener.handlerFailed(late.to, e);
+            listener.handlerFailed(lost.to, e);
         }
     }
 

@@ -63,6 +63,21 @@ final class PendingRequests {
         return pending;
     }
 
+    /** Takes out all requests to a peer, in the order of their slots. Looks at every slot: for rare occasions. */
+    List<Pending> removeAll(Endpoint to) {
+        List<Pending> removed = new ArrayList<>();
+        for (Pending pending : slots) {
+            if (pending != null && pending.to.equals(to)) {
+                removed.add(pending);
+            }
+        }
+        for (Pending pending : removed) {
+            deadlines.remove(pending);
+            release(slotOf(pending.id));
+        }
+        return removed;
+    }
+
     /** Takes out one request whose deadline has passed; null when there is none. */
     @Nullable
     Pending pollExpired(long nowNanos) {

@@ -61,6 +61,7 @@ public enum TableOption {
     /** Kept; no effect. */
     SPECULATIVE_RETRY("99p");
 
+    @SuppressWarnings("ImmutableEnumChecker") // a boxed value, a string, or an unmodifiable map of strings
     private final Object defaultValue;
     private final double max;
 

@@ -1,0 +1,20 @@
+package io.starlingdb.sim;
+
+/** Something of a simulation that keeps data on a node's disk, a storage engine for example, and shares that disk's fate. */
+public interface SimDurable {
+
+    /**
+     * The process died.
+     *
+     * @param loseUnsynced whether what was not synced is lost; otherwise all that was written stays
+     * @return whether anything was lost
+     */
+    boolean crash(boolean loseUnsynced);
+
+    /**
+     * The disk is lost with everything on it.
+     *
+     * @return whether there was anything
+     */
+    boolean wipe();
+}

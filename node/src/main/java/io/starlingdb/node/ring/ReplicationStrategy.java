@@ -1,12 +1,33 @@
 package io.starlingdb.node.ring;
 
+import io.starlingdb.node.schema.Replication;
+import java.util.Collection;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Which members hold the ranges of a keyspace. Replicas are placed as Cassandra's drivers compute them, so that a driver's
  * token-aware routing meets them.
  */
 public sealed interface ReplicationStrategy permits SimpleStrategy, NetworkTopologyStrategy {
+
+    /**
+     * What a keyspace's replication means in a cluster of these members: a number for every datacenter counts for those
+     * where members own ranges.
+     */
+    static ReplicationStrategy of(Replication replication, Collection<RecordMember> members) {
+        return switch (replication.strategy()) {
+            case SIMPLE -> new SimpleStrategy(replication.defaultFactor());
+            case NETWORK_TOPOLOGY -> {
+                SortedMap<String, Integer> factors = new TreeMap<>(replication.factors());
+                members.stream()
+                        .filter(member -> member.status().ownsRanges())
+                        .forEach(member -> factors.put(member.datacenter(), replication.factor(member.datacenter())));
+                yield new NetworkTopologyStrategy(factors);
+            }
+        };
+    }
 
     /**
      * The replicas of the range whose first owner is {@code walk}'s first member.

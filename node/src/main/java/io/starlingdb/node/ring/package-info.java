@@ -9,7 +9,7 @@
  * the fallbacks behind it. A {@link io.starlingdb.node.ring.ReplicaPlan} picks from the set whom to contact at a
  * {@link io.starlingdb.node.ring.Consistency}, given the coordinator's {@link io.starlingdb.node.ring.ReplicaView}.
  *
- * <p>The cluster record behind it has a {@link io.starlingdb.node.ring.Roster} of
+ * <p>The {@link io.starlingdb.node.ring.ClusterRecord} behind it, from which {@link io.starlingdb.node.ring.Rings} are made, has a {@link io.starlingdb.node.ring.Roster} of
  * {@link io.starlingdb.node.ring.RecordMember}s, each with its {@link io.starlingdb.node.ring.Location} and
  * {@link io.starlingdb.node.ring.NodeStatus}, and remembers its newest changes by
  * {@link io.starlingdb.node.ring.ChangeId}. Everything here is immutable or a pure function.

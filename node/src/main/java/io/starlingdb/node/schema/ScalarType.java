@@ -50,8 +50,10 @@ public enum ScalarType implements CqlType {
     DURATION(0x0015, new DurationCodec());
 
     private final int protocolCode;
+
     @SuppressWarnings("ImmutableEnumChecker") // codecs are stateless
     private final ScalarCodec<?> codec;
+
     private final String cqlName = name().toLowerCase(Locale.ROOT);
 
     ScalarType(int protocolCode, ScalarCodec<?> codec) {

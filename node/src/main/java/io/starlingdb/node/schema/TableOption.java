@@ -63,6 +63,7 @@ public enum TableOption {
 
     @SuppressWarnings("ImmutableEnumChecker") // a boxed value, a string, or an unmodifiable map of strings
     private final Object defaultValue;
+
     private final double max;
 
     TableOption(Object defaultValue) {

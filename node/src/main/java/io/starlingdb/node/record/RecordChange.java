@@ -1,0 +1,39 @@
+package io.starlingdb.node.record;
+
+import io.starlingdb.client.StarlingException;
+import io.starlingdb.kernel.Endpoint;
+import io.starlingdb.kernel.NodeId;
+import io.starlingdb.node.ring.ClusterRecord;
+import io.starlingdb.node.schema.SchemaChange;
+
+/**
+ * A change of the cluster record: a pure function, applied to the newest record, and again to a newer one where another
+ * change was chosen first.
+ */
+@FunctionalInterface
+public interface RecordChange {
+
+    /**
+     * The record as it should be; its epoch is raised when it is agreed upon. The very same object means that there is
+     * nothing to do.
+     *
+     * @throws StarlingException where the change makes no sense for this record: it is refused with that answer
+     */
+    ClusterRecord applyTo(ClusterRecord current);
+
+    /** A change of keyspaces or tables. */
+    static RecordChange schema(SchemaChange change) {
+        return current -> {
+            var changed = change.applyTo(current.schema());
+            return changed.equals(current.schema()) ? current : current.with(changed);
+        };
+    }
+
+    /** The member {@code id} is reached at another endpoint from now on. */
+    static RecordChange endpoint(NodeId id, Endpoint endpoint) {
+        return current -> {
+            var roster = current.roster().changing(id, member -> member.at(endpoint));
+            return roster.equals(current.roster()) ? current : current.with(roster);
+        };
+    }
+}

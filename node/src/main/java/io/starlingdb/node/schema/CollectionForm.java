@@ -43,11 +43,15 @@ final class CollectionForm {
         }
         List<byte[]> parts = new ArrayList<>((int) count);
         for (int i = 0; i < count; i++) {
-            int length = in.remaining() < Integer.BYTES ? -1 : in.getInt();
-            if (length < 0 || length > in.remaining()) {
-                throw length < 0 && in.remaining() > 0
-                        ? StarlingException.invalid("null is not allowed inside " + typeName)
-                        : broken(typeName);
+            if (in.remaining() < Integer.BYTES) {
+                throw broken(typeName);
+            }
+            int length = in.getInt();
+            if (length < 0) {
+                throw nullInside(typeName);
+            }
+            if (length > in.remaining()) {
+                throw broken(typeName);
             }
             byte[] part = new byte[length];
             in.get(part);
@@ -120,7 +124,7 @@ final class CollectionForm {
 
     static byte[] encodeOne(CqlType type, @Nullable Object value) {
         if (value == null) {
-            throw StarlingException.invalid("null is not allowed inside a collection");
+            throw nullInside("a collection");
         }
         return type.encode(value);
     }
@@ -152,7 +156,7 @@ final class CollectionForm {
 
     static byte[] readPart(CqlType type, CqlType part, JsonParser in) throws IOException {
         if (in.currentToken() == JsonToken.VALUE_NULL) {
-            throw StarlingException.invalid("null is not allowed inside " + type);
+            throw nullInside(type.toString());
         }
         return part.readJson(in);
     }
@@ -162,12 +166,12 @@ final class CollectionForm {
     }
 
     static StarlingException unexpected(CqlType type, String wanted, JsonParser in) throws IOException {
-        return StarlingException.invalid("a " + type + " in JSON is " + wanted + ", not " + JsonForm.describe(in));
+        return StarlingException.invalid(type + " in JSON is " + wanted + ", not " + JsonForm.describe(in));
     }
 
     static StarlingException wrongClass(CqlType type, String wanted, Object value) {
-        return StarlingException.invalid("a " + type + " is a Java " + wanted + ", not a "
-                + value.getClass().getSimpleName());
+        return StarlingException.invalid(
+                type + " is a Java " + wanted + ", not a " + value.getClass().getSimpleName());
     }
 
     private static boolean isSorted(CqlType first, List<byte[]> parts, int partsEach) {
@@ -177,6 +181,10 @@ final class CollectionForm {
             }
         }
         return true;
+    }
+
+    private static StarlingException nullInside(String typeName) {
+        return StarlingException.invalid("null is not allowed inside " + typeName);
     }
 
     private static StarlingException broken(String typeName) {

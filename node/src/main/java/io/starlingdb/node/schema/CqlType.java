@@ -2,7 +2,6 @@ package io.starlingdb.node.schema;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -59,9 +58,9 @@ public sealed interface CqlType permits ScalarType, CollectionType {
      */
     byte[] readJson(JsonParser in) throws IOException;
 
-    /** The value of a parsed JSON tree; JSON's null is none. */
-    default byte[] fromJson(JsonNode node) {
-        return JsonForm.fromTree(this, node);
+    /** The value of a whole JSON text; JSON's null is none. */
+    default byte[] fromJson(String json) {
+        return JsonForm.fromText(this, json);
     }
 
     /** The JSON form as text, for messages and tests; null for null. */

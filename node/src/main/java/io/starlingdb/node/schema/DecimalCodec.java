@@ -48,7 +48,7 @@ final class DecimalCodec extends ScalarCodec<BigDecimal> {
     @Override
     void validate(byte[] value) {
         if (value.length <= Integer.BYTES) {
-            throw invalid("a decimal has at least 5 bytes, not " + value.length);
+            throw invalid("decimal has at least 5 bytes, not " + value.length);
         }
     }
 

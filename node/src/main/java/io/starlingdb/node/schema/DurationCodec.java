@@ -28,7 +28,7 @@ final class DurationCodec extends ScalarCodec<CqlDuration> {
         long days = readVint(value, position);
         long nanos = readVint(value, position);
         if (position[0] != value.length || (int) months != months || (int) days != days) {
-            throw invalid("a duration is months, days and nanoseconds, and these bytes are not");
+            throw invalid("duration is months, days and nanoseconds, and these bytes are not");
         }
         try {
             return new CqlDuration((int) months, (int) days, nanos);
@@ -69,12 +69,12 @@ final class DurationCodec extends ScalarCodec<CqlDuration> {
 
     @Override
     void writeOrdered(byte[] value, OrderedWriter out) {
-        throw invalid("a duration has no order and cannot be part of a key");
+        throw invalid("duration has no order and cannot be part of a key");
     }
 
     @Override
     byte[] readOrdered(OrderedReader in) {
-        throw invalid("a duration has no order and cannot be part of a key");
+        throw invalid("duration has no order and cannot be part of a key");
     }
 
     private static void writeVint(long number, ByteArrayOutputStream out) {
@@ -90,12 +90,12 @@ final class DurationCodec extends ScalarCodec<CqlDuration> {
 
     private static long readVint(byte[] bytes, int[] position) {
         if (position[0] >= bytes.length) {
-            throw invalid("a duration has three parts");
+            throw invalid("duration has three parts");
         }
         int head = bytes[position[0]++] & 0xFF;
-        int extra = Integer.numberOfLeadingZeros(~head << 24);
+        int extra = Math.min(Integer.numberOfLeadingZeros(~head << 24), Byte.SIZE);
         if (extra > bytes.length - position[0]) {
-            throw invalid("a duration's bytes end in the middle of a number");
+            throw invalid("duration's bytes end in the middle of a number");
         }
         long zigzag = head & 0xFF >> Math.min(extra + 1, Byte.SIZE);
         for (int i = 0; i < extra; i++) {

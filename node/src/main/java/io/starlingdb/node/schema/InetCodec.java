@@ -66,6 +66,6 @@ final class InetCodec extends ScalarCodec<InetAddress> {
     }
 
     private RuntimeException wrongLength(byte[] value) {
-        return invalid("an inet has 4 or 16 bytes, not " + value.length);
+        return invalid("inet has 4 or 16 bytes, not " + value.length);
     }
 }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.databind.JsonNode;
 import io.starlingdb.client.StarlingException;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -60,10 +59,14 @@ final class JsonForm {
         };
     }
 
-    static byte[] fromTree(CqlType type, JsonNode node) {
-        try (JsonParser parser = node.traverse()) {
+    static byte[] fromText(CqlType type, String json) {
+        try (JsonParser parser = FACTORY.createParser(json)) {
             parser.nextToken();
-            return type.readJson(parser);
+            byte[] value = type.readJson(parser);
+            if (parser.nextToken() != null) {
+                throw StarlingException.invalid("broken JSON: " + describe(parser) + " after the value");
+            }
+            return value;
         } catch (IOException e) {
             throw StarlingException.invalid("broken JSON: " + e.getMessage());
         }

@@ -59,7 +59,7 @@ abstract class ScalarCodec<T> {
     /** The value as the type's own class; codecs that accept relatives of it override this. */
     T coerce(Object value) {
         if (!javaType.isInstance(value)) {
-            throw invalid("a " + typeName + " is a Java " + javaType.getSimpleName() + ", not a "
+            throw invalid(typeName + " is a Java " + javaType.getSimpleName() + ", not a "
                     + value.getClass().getSimpleName());
         }
         return javaType.cast(value);
@@ -95,7 +95,7 @@ abstract class ScalarCodec<T> {
 
     final void requireLength(byte[] value, int length) {
         if (value.length != length) {
-            throw invalid("a " + typeName + " has " + length + " bytes, not " + value.length);
+            throw invalid(typeName + " has " + length + (length == 1 ? " byte" : " bytes") + ", not " + value.length);
         }
     }
 
@@ -105,7 +105,7 @@ abstract class ScalarCodec<T> {
     }
 
     final StarlingException unexpected(JsonParser in, String wanted) throws IOException {
-        return invalid("a " + typeName + " in JSON is " + wanted + ", not " + JsonForm.describe(in));
+        return invalid(typeName + " in JSON is " + wanted + ", not " + JsonForm.describe(in));
     }
 
     static StarlingException invalid(String message) {

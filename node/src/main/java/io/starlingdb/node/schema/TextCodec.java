@@ -19,8 +19,9 @@ final class TextCodec extends ScalarCodec<String> {
     @Override
     byte[] serialize(String value) {
         byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
-        if (bytes.length != value.length() || ascii) {
-            requireEncodable(value, bytes);
+        requireEncodable(value);
+        if (ascii) {
+            validate(bytes);
         }
         return bytes;
     }
@@ -36,12 +37,12 @@ final class TextCodec extends ScalarCodec<String> {
             return;
         }
         if (ascii) {
-            throw invalid("an ascii holds bytes below 128 only");
+            throw invalid("ascii holds bytes below 128 only");
         }
         try {
             StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(value));
         } catch (CharacterCodingException e) {
-            throw invalid("a text is UTF-8, and these bytes are not");
+            throw invalid("text is UTF-8, and these bytes are not");
         }
     }
 
@@ -80,10 +81,7 @@ final class TextCodec extends ScalarCodec<String> {
         return in.terminated();
     }
 
-    private void requireEncodable(String value, byte[] bytes) {
-        if (ascii) {
-            validate(bytes);
-        }
+    private void requireEncodable(String value) {
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
             if (Character.isSurrogate(c)) {
@@ -91,7 +89,7 @@ final class TextCodec extends ScalarCodec<String> {
                         && i + 1 < value.length()
                         && Character.isLowSurrogate(value.charAt(i + 1));
                 if (!pair) {
-                    throw invalid("a " + typeName() + " cannot hold half of a surrogate pair");
+                    throw invalid(typeName() + " cannot hold half of a surrogate pair");
                 }
                 i++;
             }

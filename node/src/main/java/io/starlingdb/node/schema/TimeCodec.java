@@ -77,7 +77,7 @@ final class TimeCodec extends ScalarCodec<LocalTime> {
 
     private static void requireRange(long nanos) {
         if (nanos < 0 || nanos >= NANOS_PER_DAY) {
-            throw invalid("a time has 0 to " + (NANOS_PER_DAY - 1) + " nanoseconds, not " + nanos);
+            throw invalid("time has 0 to " + (NANOS_PER_DAY - 1) + " nanoseconds, not " + nanos);
         }
     }
 }

@@ -28,7 +28,7 @@ final class TimeUuidCodec extends ScalarCodec<UUID> {
         requireLength(value, LENGTH);
         int version = value[6] >>> 4 & 0xF;
         if (version != 1) {
-            throw invalid("a timeuuid is a UUID of version 1, not of version " + version);
+            throw invalid("timeuuid is a UUID of version 1, not of version " + version);
         }
     }
 

@@ -43,7 +43,7 @@ final class VarintCodec extends ScalarCodec<BigInteger> {
     @Override
     void validate(byte[] value) {
         if (value.length == 0) {
-            throw invalid("a varint has at least one byte");
+            throw invalid("varint has at least one byte");
         }
     }
 

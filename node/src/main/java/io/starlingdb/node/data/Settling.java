@@ -1,0 +1,145 @@
+package io.starlingdb.node.data;
+
+import io.starlingdb.node.version.VersionVector;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What settled time T does to a stored entry (DESIGN 6.4): every owner has everything up to T, so what only says who has seen what
+ * up to T, and tombstones that nothing older can reach any more, are dropped. Pure; at a given T all replicas drop the same of what
+ * is hashed.
+ *
+ * <p>A deletion of a partition or range covers cells in other entries. Its entry may be settled only when those rows were
+ * {@linkplain #sweep swept}; a row that is compared or sent at T is swept first.
+ */
+public final class Settling {
+    private static final long MICROS_PER_HOUR = 3_600_000_000L;
+    private static final long MICROS_PER_SECOND = 1_000_000L;
+
+    private Settling() {}
+
+    /**
+     * The entry at settled time T: without vector, pending contexts and histories up to T, without tombstones and deletions whose
+     * dot and timestamp are not above T, without cells that expired long enough before it.
+     *
+     * @param settled T, as a stamp in µs
+     * @return null when nothing is left; {@code row} itself when nothing changes
+     */
+    public static @Nullable Row settle(Row row, long settled) {
+        VersionVector vector = row.vector().above(settled);
+        Pending pending = row.pending().above(settled);
+        Deletion deletion = row.deletion();
+        if (deletion != null && deletion.dot().stamp() <= settled && deletion.timestamp() <= settled) {
+            deletion = null;
+        }
+        Cell[] cells = row.cells();
+        CellList kept = new CellList(cells.length);
+        boolean counts = false;
+        for (Cell cell : cells) {
+            if (!isPurgeable(cell, settled)) {
+                kept.add(withoutSettledHistory(cell, settled));
+                counts |= cell.kind() == CellKind.COUNTER;
+            }
+        }
+        LocalMark mark = row.mark();
+        if (mark != null && !counts && mark.last() <= settled) {
+            mark = null;
+        }
+        boolean cellsStay = kept.holdsExactly(cells);
+        if (cellsStay
+                && vector == row.vector()
+                && pending.equals(row.pending())
+                && deletion == row.deletion()
+                && mark == row.mark()) {
+            return row;
+        }
+        Row left = new Row(cellsStay ? cells : kept.toArray(), deletion, vector, pending, mark);
+        return left.isEmpty() ? null : left;
+    }
+
+    /**
+     * The row without what deletions of its partition or range cover.
+     *
+     * @param deletedUpTo the timestamp up to which they cover it ({@link Shadow#deletedUpTo})
+     * @return {@code row} itself when nothing changes
+     */
+    public static Row sweep(Row row, long deletedUpTo) {
+        Cell[] cells = row.cells();
+        CellList kept = new CellList(cells.length);
+        for (Cell cell : cells) {
+            if (CellOrder.standing(cell) > deletedUpTo) {
+                kept.add(cell);
+            }
+        }
+        Deletion deletion = row.deletion();
+        Deletion left = deletion != null && deletion.timestamp() <= deletedUpTo ? null : deletion;
+        if (kept.size() == cells.length && left == deletion) {
+            return row;
+        }
+        return new Row(kept.toArray(), left, row.vector(), row.pending(), row.mark());
+    }
+
+    /**
+     * For an owner that is not in good standing: its copy without the cells up to T that a co-owner in good standing lacks. Below T
+     * that one's absence is the truth, as it had everything.
+     *
+     * @param mine the copy of the owner that is not in good standing
+     * @param good the copy of the other at T; null if it has none
+     * @return null when nothing is left
+     */
+    public static @Nullable Row yield(Row mine, @Nullable Row good, long settled) {
+        CellList kept = new CellList(mine.cellCount());
+        for (Cell cell : mine.cells()) {
+            if (cell.dot().stamp() > settled || (good != null && holds(good, cell))) {
+                kept.add(cell);
+            }
+        }
+        if (kept.size() == mine.cellCount()) {
+            return mine;
+        }
+        Row left = new Row(kept.toArray(), mine.deletion(), mine.vector(), mine.pending(), mine.mark());
+        return left.isEmpty() ? null : left;
+    }
+
+    /**
+     * The hour, counted from 1970, from whose beginning an expiring cell may be purged: the first after its expiry, its dot and its
+     * timestamp. Whole hours, so that replicas whose settled times differ a little still agree on what is there.
+     */
+    static long purgeHour(Cell cell) {
+        long micros = Math.max(
+                cell.expiresAtSeconds() * MICROS_PER_SECOND, Math.max(cell.dot().stamp(), cell.timestamp()));
+        return micros / MICROS_PER_HOUR + 1;
+    }
+
+    /** The hour, counted from 1970, whose purges are done at settled time T. */
+    static long purgedHour(long settled) {
+        return Math.floorDiv(settled, MICROS_PER_HOUR);
+    }
+
+    private static boolean isPurgeable(Cell cell, long settled) {
+        return switch (cell.kind()) {
+            case TOMBSTONE -> cell.dot().stamp() <= settled && cell.timestamp() <= settled;
+            case VALUE -> cell.expiresAtSeconds() != 0 && purgeHour(cell) <= purgedHour(settled);
+            case COUNTER -> false;
+        };
+    }
+
+    private static Cell withoutSettledHistory(Cell cell, long settled) {
+        VersionVector history = cell.dot().stamp() <= settled
+                ? VersionVector.EMPTY
+                : cell.history().above(settled);
+        return history == cell.history() ? cell : cell.withHistory(history);
+    }
+
+    private static boolean holds(Row row, Cell cell) {
+        for (int i = row.placeOf(cell.column()); i < row.cellCount(); i++) {
+            int order = CellOrder.compare(row.cellAt(i), cell);
+            if (order == 0) {
+                return true;
+            }
+            if (order > 0) {
+                return false;
+            }
+        }
+        return false;
+    }
+}

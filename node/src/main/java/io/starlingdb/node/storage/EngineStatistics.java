@@ -26,4 +26,8 @@ public record EngineStatistics(
         long runningBackgroundJobs,
         long backgroundErrors,
         boolean writesStopped,
-        long delayedWriteBytesPerSecond) {}
+        long delayedWriteBytesPerSecond) {
+
+    /** Of an engine that uses no disk. */
+    static final EngineStatistics NOTHING = new EngineStatistics(0, 0, 0, 0, 0, 0, 0, 0, 0, false, 0);
+}

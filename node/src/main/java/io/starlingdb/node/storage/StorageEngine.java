@@ -1,15 +1,13 @@
 package io.starlingdb.node.storage;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An ordered store of bytes under bytes: what the shards stand on. Keys are ordered as unsigned bytes.
  *
  * <p>Every method may be called from any thread, several at once. All but {@link #getCached} and {@link #statistics} may
- * wait for a disk, so none of them belongs on an event loop. What an engine gives out ({@code byte[]}) belongs to the
- * caller; what it is given it neither keeps nor changes.
+ * wait for a disk, so none of them belongs on an event loop. Arrays that pass in either
+ * direction are never changed afterwards, by neither side.
  *
  * <p><b>Durability.</b> When {@link #write} returns, the batch is visible to every reader and survives the death of the
  * process. It survives the loss of power when a write with {@code synced}, or a {@link #sync}, that began after it has
@@ -39,14 +37,6 @@ public interface StorageEngine extends AutoCloseable {
 
     /** What was written so far, as a view that no later write changes. To be closed soon: it keeps old data on disk. */
     EngineSnapshot snapshot();
-
-    /**
-     * Writes a copy of what was written so far, complete by itself, into the folder, which must not exist. Engines
-     * that live in memory have none.
-     *
-     * @throws IOException if the folder exists or cannot be written
-     */
-    void checkpoint(Path folder) throws IOException;
 
     /** What the engine uses and does now. Cheap enough to ask every second. */
     EngineStatistics statistics();

@@ -1,0 +1,30 @@
+package io.starlingdb.node.storage;
+
+import io.starlingdb.node.data.RowKey;
+import org.jspecify.annotations.Nullable;
+
+/** Hears what an operator or a repair must know. Called from any thread; must not block. */
+public interface StorageListener {
+
+    /** Does nothing. */
+    StorageListener NONE = new StorageListener() {};
+
+    /**
+     * A read was refused because what is stored is not what was written.
+     *
+     * @param key the row, or null if the place in the file does not tell
+     */
+    default void corrupt(@Nullable RowKey key, CorruptionException corruption) {}
+
+    /** A shard's batch, or an erasure, was not written; its tasks are told. */
+    default void commitFailed(int shard, RuntimeException failure) {}
+
+    /** What was acknowledged since the last sync may not survive the loss of power; it will be tried again. */
+    default void syncFailed(StorageException failure) {}
+
+    /** The disk came too near to full and writes are refused from now on, or it has room again. */
+    default void readOnly(boolean readOnly, long usableBytes) {}
+
+    /** A batch was committed. */
+    default void committed(int shard, int tasks, int rows, long nanos) {}
+}

@@ -1,0 +1,115 @@
+package io.starlingdb.node.storage;
+
+import io.starlingdb.node.data.Row;
+import io.starlingdb.node.data.RowKey;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of the one task that a shard runs at the moment; used again for the next. */
+final class TaskRows implements ShardContext {
+
+    private final int shard;
+    private final DiskReserve reserve;
+    private final Map<RowKey, Loaded> found = new LinkedHashMap<>();
+    private final Map<RowKey, CachedRow> written = new LinkedHashMap<>();
+
+    private List<KeyRange> ranges = List.of();
+    private long failedBatches;
+
+    TaskRows(int shard, DiskReserve reserve) {
+        this.shard = shard;
+        this.reserve = reserve;
+    }
+
+    /** Forgets the last task. */
+    void begin(Work work) {
+        found.clear();
+        written.clear();
+        ranges = work.ranges;
+    }
+
+    void found(RowKey key, Loaded loaded) {
+        found.put(key, loaded);
+    }
+
+    /** What the task put and deleted, in the order of its first touching a key. */
+    Map<RowKey, CachedRow> written() {
+        return written;
+    }
+
+    void batchFailed() {
+        failedBatches++;
+    }
+
+    @Override
+    public @Nullable Row get(RowKey key) {
+        CachedRow own = written.get(key);
+        return own != null ? own.row() : announced(key).orThrow();
+    }
+
+    @Override
+    public List<StoredRow> range(KeyRange range) {
+        if (!ranges.contains(range)) {
+            throw new IllegalArgumentException("the task did not announce the range " + range);
+        }
+        Set<RowKey> keys = new TreeSet<>(found.keySet());
+        keys.addAll(written.keySet());
+        List<StoredRow> rows = new ArrayList<>();
+        for (RowKey key : keys) {
+            Row row = range.contains(key.bytes()) ? get(key) : null;
+            if (row != null) {
+                rows.add(new StoredRow(key, row));
+            }
+        }
+        return rows;
+    }
+
+    @Override
+    public void put(RowKey key, Row row) {
+        if (row.isEmpty()) {
+            delete(key);
+            return;
+        }
+        Loaded before = announced(key);
+        reserve.requireRoom();
+        if (row != before.row() || written.containsKey(key)) {
+            written.put(key, new CachedRow(row));
+        }
+    }
+
+    @Override
+    public void delete(RowKey key) {
+        Loaded before = announced(key);
+        if (before != Loaded.ABSENT || written.containsKey(key)) {
+            written.put(key, CachedRow.ABSENT);
+        }
+    }
+
+    @Override
+    public int shard() {
+        return shard;
+    }
+
+    @Override
+    public long failedBatches() {
+        return failedBatches;
+    }
+
+    private Loaded announced(RowKey key) {
+        Loaded loaded = found.get(key);
+        if (loaded != null) {
+            return loaded;
+        }
+        for (KeyRange range : ranges) {
+            if (range.contains(key.bytes())) {
+                return Loaded.ABSENT;
+            }
+        }
+        throw new IllegalArgumentException("the task did not announce the row " + key);
+    }
+}

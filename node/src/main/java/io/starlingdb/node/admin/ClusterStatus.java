@@ -1,0 +1,46 @@
+package io.starlingdb.node.admin;
+
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import java.util.List;
+
+/**
+ * {@code GET /v1/cluster}: the cluster as this node sees it.
+ *
+ * @param name the cluster's name
+ * @param schemaAgreed whether all nodes that are alive have the same cluster record, and so the same schema
+ * @param nodes the members of the cluster record in the order of their actors, then nodes that gossip knows and the record does not
+ */
+@JsonNaming(SnakeCaseStrategy.class)
+public record ClusterStatus(String name, boolean schemaAgreed, List<Node> nodes) {
+
+    /**
+     * One node.
+     *
+     * @param address {@code HOST:PORT} between nodes
+     * @param http {@code HOST:PORT}, empty while it is not known
+     * @param cql {@code HOST:PORT}, empty while it is not known
+     * @param status what the cluster record says: JOINING, NORMAL, LEAVING, LEFT; WAITING for a node that is not in it
+     * @param liveness this node's opinion: ALIVE, SUSPECT, DEAD
+     * @param tokens how many tokens it has
+     * @param owns the share of the ring whose first replica it is, 0 to 1
+     * @param loadBytes bytes of live data on its disk
+     * @param uptimeS seconds since its process started; 0 while that is not known, or it is dead
+     */
+    @JsonNaming(SnakeCaseStrategy.class)
+    public record Node(
+            String id,
+            String address,
+            String http,
+            String cql,
+            String datacenter,
+            String rack,
+            String status,
+            String liveness,
+            boolean draining,
+            int tokens,
+            double owns,
+            long loadBytes,
+            String version,
+            long uptimeS) {}
+}

@@ -1,0 +1,31 @@
+package io.starlingdb.node.admin;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One operation on this node: {@code GET /v1/operations/{id}}.
+ *
+ * @param id names it on this node until the process ends
+ * @param operation {@code drain}, {@code flush}, …
+ * @param elapsedMs how long it ran, or has been running
+ * @param error why it failed, a sentence
+ */
+@JsonNaming(SnakeCaseStrategy.class)
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record OperationStatus(
+        String id,
+        String operation,
+        State state,
+        long elapsedMs,
+        @Nullable String error) {
+
+    /** How far an operation is. */
+    public enum State {
+        RUNNING,
+        DONE,
+        FAILED
+    }
+}

@@ -10,7 +10,7 @@ public record GossipOptions(Probing probing, Suspicion suspicion, Spreading spre
 
     public static final GossipOptions DEFAULTS = new GossipOptions(
             new Probing(millis(250), millis(300), 3, 8),
-            new Suspicion(millis(2_500), millis(7_500)),
+            new Suspicion(millis(2_500), millis(5_000)),
             new Spreading(millis(100), 3, 3, millis(10_000), millis(1_000)),
             new Bounds(1024, 256, TimeUnit.DAYS.toNanos(7)));
 

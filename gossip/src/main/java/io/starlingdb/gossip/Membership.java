@@ -36,10 +36,10 @@ public interface Membership {
     /** More endpoints to contact, now and until one answers: the members that a cluster record on disk names, say. */
     void contact(Collection<Endpoint> endpoints);
 
-    /** Asks for an early probe, because a connection broke or requests time out: only a probe makes a member suspect. */
-    void probeSoon(NodeId id);
+    /** Asks for an early probe of the member that is reached there, because a connection broke, say: only a probe makes a member suspect. */
+    void probeSoon(Endpoint endpoint);
 
-    /** Drops a dead member from the view, because it was removed from the cluster. A member that is not dead stays. */
+    /** Drops a member from the view for good, because it was removed from the cluster: whatever is said about it is ignored from now on. */
     void forget(NodeId id);
 
     /** Tells the others that this node goes away, so that they hold it DEAD at once. From now on it neither probes nor refutes. */

@@ -1,4 +1,4 @@
-/** CQL: grammar, planning, execution, result shapes. */
+/** CQL: {@link io.starlingdb.node.cql.CqlEngine} is the door. */
 @NullMarked
 package io.starlingdb.node.cql;
 

@@ -1,5 +1,9 @@
 package io.starlingdb.node.cql.ast;
 
+import io.starlingdb.client.ErrorCode;
+import io.starlingdb.client.StarlingException;
+import java.util.Map;
+
 /** A statement's text, which turns offsets into lines and columns when an error wants them. */
 public record Source(String text) {
 
@@ -18,5 +22,24 @@ public record Source(String text) {
     public int column(int offset) {
         int end = Math.min(offset, text.length());
         return end - text.lastIndexOf('\n', end - 1);
+    }
+
+    /** {@code SYNTAX_ERROR} at a place of this text. */
+    public StarlingException syntax(int offset, String message) {
+        return StarlingException.syntax(line(offset), column(offset), message);
+    }
+
+    /** {@code INVALID}, with the place's line and column among the numbers. */
+    public StarlingException invalid(int offset, String message) {
+        return error(ErrorCode.INVALID, offset, message);
+    }
+
+    /** {@code NOT_IMPLEMENTED}, with the place's line and column among the numbers. */
+    public StarlingException notImplemented(int offset, String message) {
+        return error(ErrorCode.NOT_IMPLEMENTED, offset, message);
+    }
+
+    private StarlingException error(ErrorCode code, int offset, String message) {
+        return new StarlingException(code, message, Map.of("line", line(offset), "column", column(offset)));
     }
 }

@@ -169,8 +169,7 @@ final class Lexer {
     }
 
     private StarlingException error(int offset, String message) {
-        Source source = new Source(text);
-        return StarlingException.syntax(source.line(offset), source.column(offset), message);
+        return new Source(text).syntax(offset, message);
     }
 
     static boolean isDigit(char c) {

@@ -201,7 +201,7 @@ final class TokenCursor {
     }
 
     StarlingException errorAt(int offset, String message) {
-        return StarlingException.syntax(source.line(offset), source.column(offset), message);
+        return source.syntax(offset, message);
     }
 
     private static String shown(String token) {

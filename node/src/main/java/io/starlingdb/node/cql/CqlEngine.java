@@ -1,0 +1,150 @@
+package io.starlingdb.node.cql;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.starlingdb.client.StarlingException;
+import io.starlingdb.kernel.TimeSource;
+import io.starlingdb.node.coordinator.DataAccess;
+import io.starlingdb.node.coordinator.SchemaAccess;
+import io.starlingdb.node.cql.ast.Parsed;
+import io.starlingdb.node.cql.parse.CqlParser;
+import io.starlingdb.node.cql.plan.Planner;
+import io.starlingdb.node.cql.run.ResultSet;
+import io.starlingdb.node.cql.run.Runner;
+import io.starlingdb.node.cql.run.Session;
+import io.starlingdb.node.cql.run.VirtualTables;
+import io.starlingdb.node.cql.value.BindVariable;
+import io.starlingdb.node.cql.value.Evaluation;
+import io.starlingdb.node.schema.Schema;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs CQL: parses and plans each text once per version of the schema, then evaluates and executes. Used on the node's loop
+ * only; never blocks; its futures complete on the loop.
+ */
+public final class CqlEngine {
+
+    private final SchemaAccess schema;
+    private final Planner planner;
+    private final Runner runner;
+    private final Cache<Key, Prepared> byText;
+    private final Cache<String, Prepared> byId;
+
+    /** @param session the session's keyspace */
+    private record Key(@Nullable String session, String text) {}
+
+    /** @param statementsMax how many planned statements are kept */
+    public CqlEngine(
+            DataAccess data,
+            SchemaAccess schema,
+            VirtualTables virtual,
+            TimeSource time,
+            RandomGenerator random,
+            int statementsMax) {
+        this.schema = schema;
+        this.planner = new Planner(virtual.schema());
+        this.runner = new Runner(data, schema, virtual, time, random);
+        // The direct executor keeps maintenance on the loop, so that a simulation does the same each time.
+        this.byText = Caffeine.newBuilder()
+                .maximumSize(statementsMax)
+                .executor(Runnable::run)
+                .build();
+        this.byId = Caffeine.newBuilder()
+                .maximumSize(statementsMax)
+                .executor(Runnable::run)
+                .build();
+    }
+
+    /**
+     * Parses and plans a statement, or finds it done already.
+     *
+     * @param keyspace the session's keyspace, for names that come without one
+     * @throws StarlingException SYNTAX_ERROR, INVALID or NOT_IMPLEMENTED
+     */
+    public Prepared prepare(String text, @Nullable String keyspace) {
+        Schema current = schema.current();
+        Key key = new Key(keyspace, text);
+        Prepared found = byText.getIfPresent(key);
+        if (found != null && found.schemaVersion().equals(current.version())) {
+            return found;
+        }
+        Parsed parsed = found == null ? CqlParser.parse(text) : found.parsed();
+        Prepared prepared = new Prepared(
+                found == null ? id(keyspace, text) : found.id(),
+                text,
+                keyspace,
+                parsed,
+                planner.plan(parsed, current, keyspace),
+                current.version());
+        byText.put(key, prepared);
+        byId.put(HexFormat.of().formatHex(prepared.id()), prepared);
+        return prepared;
+    }
+
+    /** The statement that was prepared under this id here, for the schema of now; null if this node does not know it. */
+    public @Nullable Prepared prepared(byte[] id) {
+        Prepared found = byId.getIfPresent(HexFormat.of().formatHex(id));
+        return found == null ? null : prepare(found.text(), found.keyspace());
+    }
+
+    /**
+     * Prepares and executes a text.
+     *
+     * @param values for each marker its serialized value, null, or {@link Evaluation#UNSET}
+     * @return fails with a {@link StarlingException}
+     */
+    public CompletableFuture<ResultSet> execute(String text, List<byte @Nullable []> values, Session session) {
+        try {
+            return execute(prepare(text, session.keyspace()), values, session);
+        } catch (StarlingException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    /** Executes a prepared statement; the session's keyspace does not count, that of preparing does. */
+    public CompletableFuture<ResultSet> execute(Prepared statement, List<byte @Nullable []> values, Session session) {
+        try {
+            Prepared current = prepare(statement.text(), statement.keyspace());
+            return runner.run(current.planned(), current.text(), bound(current.variables(), values), session);
+        } catch (StarlingException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    /** Puts values given by the markers' names into the markers' order; a name that is not given is left unset. */
+    public static List<byte @Nullable []> byName(List<BindVariable> variables, Map<String, byte @Nullable []> values) {
+        List<byte @Nullable []> ordered = new ArrayList<>(variables.size());
+        for (BindVariable variable : variables) {
+            ordered.add(values.containsKey(variable.name()) ? values.get(variable.name()) : Evaluation.UNSET);
+        }
+        return ordered;
+    }
+
+    private static List<byte @Nullable []> bound(List<BindVariable> variables, List<byte @Nullable []> values) {
+        if (values.size() != variables.size()) {
+            throw StarlingException.invalid(
+                    "There were " + variables.size() + " markers(?) in CQL but " + values.size() + " bound variables");
+        }
+        return values;
+    }
+
+    private static byte[] id(@Nullable String keyspace, String text) {
+        try {
+            MessageDigest md5 = MessageDigest.getInstance("MD5");
+            byte[] digest = md5.digest(((keyspace == null ? "" : keyspace) + text).getBytes(StandardCharsets.UTF_8));
+            return Arrays.copyOf(digest, 16);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has MD5", e);
+        }
+    }
+}

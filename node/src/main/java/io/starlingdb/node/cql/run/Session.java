@@ -1,0 +1,61 @@
+package io.starlingdb.node.cql.run;
+
+import io.starlingdb.client.ConsistencyLevel;
+import io.starlingdb.node.coordinator.RequestOptions;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a client says beside the statement.
+ *
+ * @param keyspace for names that come without one; null if none was chosen
+ * @param consistency how many replicas must answer
+ * @param serialConsistency for conditional writes: SERIAL or LOCAL_SERIAL
+ * @param pageSize how many rows a page has at most; 0 or less to get all rows in one
+ * @param pagingState where the last page ended; null for the first
+ * @param timeoutNanos how long the client waits, from now
+ * @param timestamp the client's timestamp for writes, µs; null to let the server choose
+ */
+public record Session(
+        @Nullable String keyspace,
+        ConsistencyLevel consistency,
+        ConsistencyLevel serialConsistency,
+        int pageSize,
+        byte @Nullable [] pagingState,
+        long timeoutNanos,
+        @Nullable Long timestamp) {
+
+    /** LOCAL_ONE, no paging, no keyspace: what Cassandra takes when nothing is said. */
+    public static final Session DEFAULT = new Session(
+            null,
+            ConsistencyLevel.LOCAL_ONE,
+            ConsistencyLevel.SERIAL,
+            0,
+            null,
+            RequestOptions.DEFAULT_TIMEOUT_NANOS,
+            null);
+
+    public Session withKeyspace(@Nullable String name) {
+        return new Session(name, consistency, serialConsistency, pageSize, pagingState, timeoutNanos, timestamp);
+    }
+
+    public Session withConsistency(ConsistencyLevel level) {
+        return new Session(keyspace, level, serialConsistency, pageSize, pagingState, timeoutNanos, timestamp);
+    }
+
+    public Session withSerialConsistency(ConsistencyLevel level) {
+        return new Session(keyspace, consistency, level, pageSize, pagingState, timeoutNanos, timestamp);
+    }
+
+    /** The page that follows {@code state}; null for the first. */
+    public Session withPage(int size, byte @Nullable [] state) {
+        return new Session(keyspace, consistency, serialConsistency, size, state, timeoutNanos, timestamp);
+    }
+
+    public Session withTimeoutNanos(long nanos) {
+        return new Session(keyspace, consistency, serialConsistency, pageSize, pagingState, nanos, timestamp);
+    }
+
+    public Session withTimestamp(@Nullable Long micros) {
+        return new Session(keyspace, consistency, serialConsistency, pageSize, pagingState, timeoutNanos, micros);
+    }
+}

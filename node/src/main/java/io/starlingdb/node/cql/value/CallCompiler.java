@@ -1,0 +1,168 @@
+package io.starlingdb.node.cql.value;
+
+import io.starlingdb.node.cql.ast.Expression;
+import io.starlingdb.node.cql.ast.Source;
+import io.starlingdb.node.schema.ColumnSchema;
+import io.starlingdb.node.schema.CqlType;
+import io.starlingdb.node.schema.ScalarType;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the function that a call means and compiles its arguments. Of several overloads the one is taken whose parameters
+ * fit best: a parameter that is exactly the argument's type before one that the argument can be assigned to.
+ */
+final class CallCompiler {
+
+    private final Source source;
+    private final TermCompiler terms;
+    private final TermCompiler.@Nullable Columns columns;
+
+    CallCompiler(Source source, TermCompiler terms, TermCompiler.@Nullable Columns columns) {
+        this.source = source;
+        this.terms = terms;
+        this.columns = columns;
+    }
+
+    /** @param wanted the type that the result should have, if the place says one */
+    TypedTerm call(Expression.Call call, @Nullable CqlType wanted) {
+        if (call.keyspace() != null && !call.keyspace().text().equals("system")) {
+            throw source.notImplemented(call.at(), "User-defined functions are not implemented");
+        }
+        String name = Functions.key(call.function().text());
+        if (name.equals("token") && columns != null) {
+            return token(call, columns);
+        }
+        if ((name.equals("writetime") || name.equals("ttl")) && columns != null) {
+            return cellTime(call, columns, name.equals("ttl"));
+        }
+        if (name.equals("tojson") && call.arguments().size() == 1) {
+            TypedTerm argument = terms.infer(call.arguments().get(0));
+            return new TypedTerm(
+                    new CallTerm(Functions.toJson(argument.type()), List.of(argument.term())), ScalarType.TEXT);
+        }
+        ScalarFunction function = choose(call, wanted);
+        List<Term> arguments = new ArrayList<>();
+        for (int i = 0; i < call.arguments().size(); i++) {
+            arguments.add(terms.compile(
+                    call.arguments().get(i), function.parameters().get(i), "arg" + i + "(" + function.name() + ")"));
+        }
+        return new TypedTerm(new CallTerm(function, arguments), function.result());
+    }
+
+    TypedTerm cast(Expression.Cast cast) {
+        CqlType to = terms.type(cast.type());
+        if (cast.value() instanceof Expression.Marker) {
+            return new TypedTerm(terms.compile(cast.value(), to, "a value"), to);
+        }
+        TypedTerm value = terms.infer(cast.value());
+        ScalarFunction function = Casts.find(value.type(), to);
+        if (function == null) {
+            throw source.invalid(cast.at(), value.type() + " cannot be cast to " + to);
+        }
+        return new TypedTerm(new CallTerm(function, List.of(value.term())), to);
+    }
+
+    /** {@code token(p1, p2)} of the row at hand. */
+    private TypedTerm token(Expression.Call call, TermCompiler.Columns scope) {
+        List<ColumnSchema> key = scope.partitionKey();
+        boolean matches = call.arguments().size() == key.size();
+        for (int i = 0; matches && i < key.size(); i++) {
+            matches = call.arguments().get(i) instanceof Expression.Column column
+                    && scope.column(column.name()).equals(key.get(i));
+        }
+        if (!matches) {
+            throw source.invalid(
+                    call.at(),
+                    "The token function takes the partition key columns in their order: token("
+                            + String.join(
+                                    ", ", key.stream().map(ColumnSchema::name).toList()) + ")");
+        }
+        return new TypedTerm((evaluation, row) -> ScalarType.BIGINT.encode(row.token()), ScalarType.BIGINT);
+    }
+
+    /** {@code writetime(column)} and {@code ttl(column)}. */
+    private TypedTerm cellTime(Expression.Call call, TermCompiler.Columns scope, boolean ttl) {
+        String name = call.function().text();
+        if (call.arguments().size() != 1 || !(call.arguments().get(0) instanceof Expression.Column argument)) {
+            throw source.invalid(call.at(), "The function " + name + " takes one column");
+        }
+        ColumnSchema column = scope.column(argument.name());
+        if (column.kind().isKey()) {
+            throw source.invalid(
+                    argument.at(), "Cannot use selection function " + name + " on PRIMARY KEY part " + column.name());
+        }
+        if (column.type().isMultiCell()) {
+            throw source.invalid(
+                    argument.at(),
+                    "Cannot use selection function " + name + " on the collection " + column.name()
+                            + ", which has a time for each element");
+        }
+        return ttl
+                ? new TypedTerm((e, row) -> encoded(ScalarType.INT, row.timeToLive(column)), ScalarType.INT)
+                : new TypedTerm((e, row) -> encoded(ScalarType.BIGINT, row.writeTime(column)), ScalarType.BIGINT);
+    }
+
+    private static byte @Nullable [] encoded(ScalarType type, @Nullable Object value) {
+        return value == null ? null : type.encode(value);
+    }
+
+    private ScalarFunction choose(Expression.Call call, @Nullable CqlType wanted) {
+        List<ScalarFunction> overloads = Functions.named(call.function().text());
+        if (overloads.isEmpty()) {
+            throw source.invalid(call.at(), "Unknown function '" + call.function() + "'");
+        }
+        List<ScalarFunction> best = new ArrayList<>();
+        int bestScore = Integer.MAX_VALUE;
+        for (ScalarFunction function : overloads) {
+            int score = score(function, call.arguments(), wanted);
+            if (score >= 0 && score <= bestScore) {
+                if (score < bestScore) {
+                    best.clear();
+                }
+                bestScore = score;
+                best.add(function);
+            }
+        }
+        if (best.size() == 1) {
+            return best.get(0);
+        }
+        String known = String.join(
+                ", ", overloads.stream().map(ScalarFunction::signature).toList());
+        throw source.invalid(
+                call.at(),
+                best.isEmpty()
+                        ? "Invalid call to function " + call.function() + ": none of its forms matches (" + known + ")"
+                        : "Ambiguous call to function " + call.function() + " (" + known
+                                + "): say the types, as (timestamp) ?");
+    }
+
+    /** How many arguments fit only by assignment; −1 if the function does not fit. */
+    private int score(ScalarFunction function, List<Expression> arguments, @Nullable CqlType wanted) {
+        if (function.parameters().size() != arguments.size()
+                || (wanted != null && !Assignability.type(function.result(), wanted))) {
+            return -1;
+        }
+        int score = 0;
+        for (int i = 0; i < arguments.size(); i++) {
+            Expression argument = arguments.get(i);
+            CqlType parameter = function.parameters().get(i);
+            if (argument instanceof Expression.Marker) {
+                score++;
+            } else if (argument instanceof Expression.Literal literal) {
+                if (!Assignability.literal(literal.kind(), parameter)) {
+                    return -1;
+                }
+                score += Assignability.preferred(literal.kind()) == parameter ? 0 : 1;
+            } else {
+                CqlType type = terms.infer(argument).type();
+                if (!Assignability.type(type, parameter)) {
+                    return -1;
+                }
+                score += type.equals(parameter) ? 0 : 1;
+            }
+        }
+        return score;
+    }
+}

@@ -1,0 +1,89 @@
+package io.starlingdb.node.cql.value;
+
+import io.starlingdb.node.cql.ast.Expression;
+import io.starlingdb.node.cql.ast.Source;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** Compiles what SELECT selects: expressions over a row, and aggregates of them. */
+public final class SelectionCompiler {
+
+    private final Source source;
+    private final TermCompiler terms;
+
+    public SelectionCompiler(Source source, TermCompiler terms) {
+        this.source = source;
+        this.terms = terms;
+    }
+
+    public SelectedTerm compile(Expression expression) {
+        if (expression instanceof Expression.Call call
+                && Aggregates.isAggregate(call.function().text())) {
+            return aggregate(call);
+        }
+        TypedTerm typed = terms.infer(expression);
+        return new SelectedTerm(
+                typed.term(), typed.type(), null, typed.term() instanceof ColumnTerm column ? column.column() : null);
+    }
+
+    private SelectedTerm aggregate(Expression.Call call) {
+        String name = call.function().text();
+        if (call.arguments().size() != 1) {
+            throw source.invalid(call.at(), "The aggregate function " + name + " takes one argument");
+        }
+        Expression argument = call.arguments().get(0);
+        boolean countsRows =
+                name.equals("count") && (argument instanceof Expression.Star || argument instanceof Expression.Literal);
+        if (countsRows) {
+            AggregateFunction count = Aggregates.count(true);
+            return new SelectedTerm(ConstantTerm.NULL, count.result(), count, null);
+        }
+        if (argument instanceof Expression.Star) {
+            throw source.invalid(argument.at(), "Only count takes a star");
+        }
+        TypedTerm value = terms.infer(argument);
+        AggregateFunction function = Aggregates.find(name, value.type());
+        if (function == null) {
+            throw source.invalid(
+                    call.at(),
+                    "Invalid call to function " + name + ": it does not take values of type " + value.type());
+        }
+        return new SelectedTerm(value.term(), function.result(), function, null);
+    }
+
+    /** The name of the result's column, as Cassandra builds it. */
+    public static String name(Expression expression, String text) {
+        if (expression instanceof Expression.Column column) {
+            return column.name().text();
+        }
+        if (expression instanceof Expression.Call call) {
+            String function = call.function().text();
+            boolean countsRows = function.equals("count")
+                    && (call.arguments().get(0) instanceof Expression.Star
+                            || call.arguments().get(0) instanceof Expression.Literal);
+            if (countsRows) {
+                return "count";
+            }
+            String arguments = call.arguments().stream()
+                    .map(argument -> name(argument, argumentText(argument)))
+                    .collect(Collectors.joining(", "));
+            boolean plain = function.equals("writetime") || function.equals("ttl");
+            return (plain ? "" : "system.") + function + "(" + arguments + ")";
+        }
+        if (expression instanceof Expression.Cast cast) {
+            return "cast(" + name(cast.value(), argumentText(cast.value())) + " as "
+                    + cast.type().text().toLowerCase(Locale.ROOT) + ")";
+        }
+        return text;
+    }
+
+    private static String argumentText(Expression argument) {
+        if (argument instanceof Expression.Literal literal) {
+            return literal.kind() == Expression.LiteralKind.STRING ? "'" + literal.text() + "'" : literal.text();
+        }
+        if (argument instanceof Expression.Element element) {
+            return name(element.collection(), "") + "[" + argumentText(element.key()) + "]";
+        }
+        return "?";
+    }
+}

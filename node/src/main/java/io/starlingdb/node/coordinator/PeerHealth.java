@@ -73,7 +73,7 @@ final class PeerHealth implements MembershipListener {
         Peer peer = peer(member);
         peer.isAvoided = true;
         peer.avoidUntilNanos = time.nanoTime() + AVOID_NANOS;
-        membership.probeSoon(member.id());
+        membership.probeSoon(member.endpoint());
     }
 
     /** How long to wait for the node before another is asked too. */

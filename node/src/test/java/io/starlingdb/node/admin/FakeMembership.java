@@ -64,7 +64,7 @@ final class FakeMembership implements Membership {
     public void contact(Collection<Endpoint> endpoints) {}
 
     @Override
-    public void probeSoon(NodeId id) {}
+    public void probeSoon(Endpoint endpoint) {}
 
     @Override
     public void forget(NodeId id) {}

@@ -59,10 +59,10 @@ final class Contacts {
         unanswered.values().removeIf(begun -> begun == sequence);
     }
 
-    /** The node there refused this one: try again later. */
+    /** The node there refused this one: try again later, whatever else it answers. */
     void onRefusal(Endpoint endpoint) {
-        if (unanswered.size() < UNANSWERED_MAX) {
-            unanswered.putIfAbsent(endpoint, 0L);
+        if (unanswered.size() < UNANSWERED_MAX || unanswered.containsKey(endpoint)) {
+            unanswered.put(endpoint, 0L);
         }
     }
 

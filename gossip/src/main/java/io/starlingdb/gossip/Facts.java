@@ -12,8 +12,8 @@ import java.util.TreeMap;
  * What a member says about itself, all of it, with one version: whoever takes a newer version takes all of it, so nobody ever sees half of
  * a change. (A version for each fact, sent alone, would save bytes and lose that.)
  *
- * @param version grows with each change; its upper half is the number of the member's start, so that facts of a new life replace all those
- *     of the last
+ * @param version grows with each change; begins with the first incarnation of the member's start, so that facts of a new life replace all
+ *     those of the last
  * @param values by name; unmodifiable
  */
 record Facts(long version, SortedMap<String, String> values) {
@@ -27,7 +27,7 @@ record Facts(long version, SortedMap<String, String> values) {
     }
 
     static Facts ofStart(long start) {
-        return new Facts(start << Integer.SIZE, new TreeMap<>());
+        return new Facts(Member.firstIncarnation(start), new TreeMap<>());
     }
 
     /** The next version, with one fact stated. */
@@ -46,7 +46,7 @@ record Facts(long version, SortedMap<String, String> values) {
 
     /** The same facts, stated in a later start. */
     Facts movedTo(long start) {
-        return new Facts((start << Integer.SIZE) + (version & 0xffff_ffffL), values);
+        return new Facts(Member.firstIncarnation(start), values);
     }
 
     void write(WireWriter out) {

@@ -37,7 +37,7 @@ public final class Gossip implements Membership {
     private boolean flushing;
 
     /**
-     * Begins a new start of this node: counts it durably (blocks on the saved state), and takes gossip's messages from the messenger, whose
+     * Begins a new start of this node: numbers it durably (blocks on the saved state), and takes gossip's messages from the messenger, whose
      * registry must know {@link GossipMessages}. Nothing is sent before {@link #start}.
      *
      * @param id this node's durable identity
@@ -55,7 +55,7 @@ public final class Gossip implements Membership {
         this.time = time;
         this.scheduler = scheduler;
         this.originNanos = time.nanoTime();
-        this.swim = new Swim(new Self(id, messenger.self(), countStart(saved)), options, random);
+        this.swim = new Swim(new Self(id, messenger.self(), nextStart(time, saved)), options, random);
         on(Ping.class);
         on(PingReq.class);
         on(Ack.class);
@@ -205,14 +205,18 @@ public final class Gossip implements Membership {
         return time.nanoTime() - originNanos;
     }
 
-    private static long countStart(SavedState saved) {
+    /**
+     * Numbers this start above all before it. The wall clock has a part in it so that a node whose saved state was lost still begins above
+     * its former lives; should the clock have been set back too, it learns that from its peers ({@link Self#refute}).
+     */
+    private static long nextStart(TimeSource time, SavedState saved) {
+        long start = Math.max(1, time.wallMicros() / 1000);
         byte[] previous = saved.load(SAVED_NAME);
-        long start = 1;
         if (previous != null) {
             if (previous.length != 1 + Long.BYTES || previous[0] != SAVED_VERSION) {
                 throw new IllegalStateException("the saved " + SAVED_NAME + " is damaged or of a newer release");
             }
-            start = ByteBuffer.wrap(previous).getLong(1) + 1;
+            start = Math.max(start, ByteBuffer.wrap(previous).getLong(1) + 1);
         }
         saved.save(
                 SAVED_NAME,

@@ -18,7 +18,10 @@ public record Member(NodeId id, Endpoint endpoint, long incarnation, Liveness li
 
     private static final int START_SHIFT = 20;
 
-    /** The number of the node's start, counted from 1 over all its lives: a higher one than seen before means that it was restarted. */
+    /**
+     * The number of the node's start: the wall clock's milliseconds at that moment, unless an earlier start has a higher number; then one
+     * more. A higher one than seen before means that it was restarted.
+     */
     public long start() {
         return startOf(incarnation);
     }

@@ -4,7 +4,6 @@ import io.starlingdb.kernel.Endpoint;
 import io.starlingdb.kernel.NodeId;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -149,16 +148,20 @@ final class MemberTable {
 
     /** Drops members that have been dead too long, and the longest dead if there are too many. */
     void dropLongDead(long now) {
-        List<MemberEntry> dead = new ArrayList<>();
-        entries.values().stream().filter(MemberEntry::isDead).forEach(dead::add);
-        dead.sort(Comparator.comparingLong((MemberEntry entry) -> entry.sinceNanos)
-                .reversed());
-        for (int i = 0; i < dead.size(); i++) {
-            if (i >= options.bounds().deadKeptMax()
-                    || now - dead.get(i).sinceNanos > options.bounds().deadKeptNanos()) {
-                drop(dead.get(i).id);
+        for (MemberEntry entry : List.copyOf(entries.values())) {
+            if (entry.isDead() && !isWorthKeeping(entry, now)) {
+                drop(entry.id);
             }
         }
+    }
+
+    /** By age, which all nodes agree on: what one has dropped, the others do not bring back. */
+    private boolean isWorthKeeping(MemberEntry dead, long now) {
+        long later = entries.values().stream()
+                .filter(other -> other != dead && other.isDead() && other.sinceNanos >= dead.sinceNanos)
+                .count();
+        return later < options.bounds().deadKeptMax()
+                && now - dead.sinceNanos <= options.bounds().deadKeptNanos();
     }
 
     private void drop(NodeId id) {
@@ -172,9 +175,7 @@ final class MemberTable {
 
     private void admit(MemberState state, long now) {
         MemberEntry entry = new MemberEntry(state, now);
-        boolean longDead =
-                entry.isDead() && now - entry.sinceNanos > options.bounds().deadKeptNanos();
-        if (longDead || entries.size() >= options.bounds().membersMax()) {
+        if (entries.size() >= options.bounds().membersMax() || (entry.isDead() && !isWorthKeeping(entry, now))) {
             return;
         }
         entries.put(entry.id, entry);

@@ -127,6 +127,8 @@ final class Prober {
             for (MemberEntry helper : helpers) {
                 courier.pingReq(helper, probe.sequence, target);
             }
+        } else if (target.incarnation != probe.incarnation) {
+            inFlight.remove(probe.sequence); // it was started again, or has spoken, since the probe began
         } else {
             inFlight.remove(probe.sequence);
             health.worsen(probe.helpers == 0 ? 1 : probe.helpers - Math.min(probe.helpers, probe.nacks));
@@ -166,6 +168,7 @@ final class Prober {
     private static final class Probe {
         private final long sequence;
         private final MemberEntry target;
+        private final long incarnation;
         private long deadlineNanos;
         private boolean indirect;
         private int helpers;
@@ -174,6 +177,7 @@ final class Prober {
         Probe(long sequence, MemberEntry target, long deadlineNanos) {
             this.sequence = sequence;
             this.target = target;
+            this.incarnation = target.incarnation;
             this.deadlineNanos = deadlineNanos;
         }
     }

@@ -1,0 +1,230 @@
+package io.starlingdb.node.storage.rocksdb;
+
+import io.starlingdb.node.storage.Batch;
+import io.starlingdb.node.storage.Checkpoints;
+import io.starlingdb.node.storage.EngineReport;
+import io.starlingdb.node.storage.EngineSnapshot;
+import io.starlingdb.node.storage.EngineStatistics;
+import io.starlingdb.node.storage.Lookup;
+import io.starlingdb.node.storage.StorageEngine;
+import io.starlingdb.node.storage.StorageException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.rocksdb.Checkpoint;
+import org.rocksdb.FlushOptions;
+import org.rocksdb.ReadOptions;
+import org.rocksdb.ReadTier;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.WriteBatch;
+import org.rocksdb.WriteOptions;
+
+/**
+ * The durable engine: one RocksDB with one column family.
+ *
+ * <p>Each batch goes to the log before {@link #write} returns, in one system call, so the death of the process loses nothing;
+ * {@link #sync} makes the log durable. Reads that may not touch the disk use RocksDB's cache-only tier. That tells a miss by
+ * an exception, which costs 4 µs where the disk costs more; {@code keyMayExist} would tell it for less, but it reports a
+ * corrupt block as an absent key, which is the one answer that must never be wrong.
+ */
+public final class RocksDbEngine implements StorageEngine, Checkpoints {
+
+    private static final int ITERATORS_AT_REST = 8;
+    private static final long CLOSE_SECONDS = 10;
+    private static final long FLUSH_AT_CLOSE_BYTES = 4L << 20;
+
+    private final OpenGuard guard = new OpenGuard();
+    private final EngineOptions options;
+    private final EngineReport report;
+    private final RocksDB db;
+    private final IteratorPool iterators;
+    private final ReadOptions anywhere = new ReadOptions();
+    private final ReadOptions memoryOnly = new ReadOptions().setReadTier(ReadTier.BLOCK_CACHE_TIER);
+    private final WriteOptions logged = new WriteOptions();
+    private final WriteOptions loggedAndSynced = new WriteOptions().setSync(true);
+    private final AtomicLong writes = new AtomicLong();
+    private volatile long syncedWrites;
+
+    RocksDbEngine(RocksDB db, EngineOptions options, EngineReport report) {
+        this.db = db;
+        this.options = options;
+        this.report = report;
+        this.iterators = new IteratorPool(db, ITERATORS_AT_REST);
+    }
+
+    /**
+     * Opens the engine in the folder, making it if it is not there. Takes some tenths of a second, and longer after a crash,
+     * when the log is read again.
+     *
+     * @param folder where its files are; its parent must exist
+     * @param nativeLibraries where the native library is unpacked; must exist
+     * @throws StorageException if it cannot be opened
+     */
+    public static RocksDbEngine open(Path folder, RocksDbSettings settings, Path nativeLibraries) {
+        return Opening.open(folder, settings, nativeLibraries);
+    }
+
+    /** What was found when it was opened. */
+    public EngineReport report() {
+        return report;
+    }
+
+    @Override
+    public byte @Nullable [] get(byte[] key) {
+        guard.enter();
+        try {
+            return db.get(anywhere, key);
+        } catch (RocksDBException e) {
+            throw Failures.of("reading a row", e);
+        } finally {
+            guard.exit();
+        }
+    }
+
+    @Override
+    public Lookup getCached(byte[] key) {
+        guard.enter();
+        try {
+            byte[] value = db.get(memoryOnly, key);
+            return value == null ? Lookup.ABSENT : Lookup.found(value);
+        } catch (RocksDBException e) {
+            if (Failures.isCold(e)) {
+                return Lookup.COLD;
+            }
+            throw Failures.of("reading a row", e);
+        } finally {
+            guard.exit();
+        }
+    }
+
+    @Override
+    public void write(Batch batch, boolean synced) {
+        byte[] bytes = BatchBytes.of(batch);
+        guard.enter();
+        try (WriteBatch changes = new WriteBatch(bytes)) {
+            db.write(synced ? loggedAndSynced : logged, changes);
+            writes.incrementAndGet();
+        } catch (RocksDBException e) {
+            throw Failures.of("writing a batch", e);
+        } finally {
+            guard.exit();
+        }
+    }
+
+    @Override
+    public void sync() {
+        guard.enter();
+        try {
+            syncLog();
+            iterators.trim();
+        } finally {
+            guard.exit();
+        }
+    }
+
+    private void syncLog() {
+        long upTo = writes.get();
+        if (upTo == syncedWrites) {
+            return;
+        }
+        try {
+            db.syncWal();
+            syncedWrites = upTo;
+        } catch (RocksDBException e) {
+            throw Failures.of("syncing the log", e);
+        }
+    }
+
+    @Override
+    public EngineSnapshot snapshot() {
+        guard.enter();
+        boolean taken = false;
+        try {
+            EngineSnapshot snapshot = new RocksDbSnapshot(db, guard, iterators);
+            taken = true;
+            return snapshot;
+        } finally {
+            if (!taken) {
+                guard.exit();
+            }
+        }
+    }
+
+    @Override
+    public void checkpoint(Path folder) throws IOException {
+        if (Files.exists(folder)) {
+            throw new IOException(folder + " exists already");
+        }
+        guard.enter();
+        try (Checkpoint checkpoint = Checkpoint.create(db)) {
+            checkpoint.createCheckpoint(folder.toAbsolutePath().toString());
+        } catch (RocksDBException e) {
+            throw new IOException("cannot make a checkpoint in " + folder + ": " + e.getMessage(), e);
+        } finally {
+            guard.exit();
+        }
+    }
+
+    @Override
+    public EngineStatistics statistics() {
+        guard.enter();
+        try {
+            iterators.trim();
+            return new EngineStatistics(
+                    number("rocksdb.live-sst-files-size"),
+                    number("rocksdb.size-all-mem-tables"),
+                    options.cache().getUsage(),
+                    options.cacheBytes(),
+                    number("rocksdb.estimate-table-readers-mem"),
+                    number("rocksdb.estimate-num-keys"),
+                    number("rocksdb.estimate-pending-compaction-bytes"),
+                    number("rocksdb.num-running-flushes") + number("rocksdb.num-running-compactions"),
+                    number("rocksdb.background-errors"),
+                    number("rocksdb.is-write-stopped") != 0,
+                    number("rocksdb.actual-delayed-write-rate"));
+        } catch (RocksDBException e) {
+            throw Failures.of("reading statistics", e);
+        } finally {
+            guard.exit();
+        }
+    }
+
+    private long number(String property) throws RocksDBException {
+        return db.getLongProperty(property);
+    }
+
+    /**
+     * Syncs, writes large memtables out so that the next start need not read them from the log, and frees everything in order.
+     * If a call is still inside after ten seconds nothing is freed: the process is about to end, and ends well.
+     */
+    @Override
+    public void close() {
+        if (!guard.beginClosing() || !guard.awaitExit(CLOSE_SECONDS)) {
+            return;
+        }
+        RocksDBException failure = null;
+        try {
+            if (db.getLongProperty("rocksdb.cur-size-all-mem-tables") > FLUSH_AT_CLOSE_BYTES) {
+                try (FlushOptions waiting = new FlushOptions()) {
+                    db.flush(waiting);
+                }
+            }
+            db.syncWal();
+        } catch (RocksDBException e) {
+            failure = e;
+        }
+        iterators.close();
+        db.close();
+        anywhere.close();
+        memoryOnly.close();
+        logged.close();
+        loggedAndSynced.close();
+        options.close();
+        if (failure != null) {
+            throw Failures.of("closing", failure);
+        }
+    }
+}

@@ -12,7 +12,8 @@
  * <p>The {@link io.starlingdb.node.ring.ClusterRecord} behind it, from which {@link io.starlingdb.node.ring.Rings} are made, has a {@link io.starlingdb.node.ring.Roster} of
  * {@link io.starlingdb.node.ring.RecordMember}s, each with its {@link io.starlingdb.node.ring.Location} and
  * {@link io.starlingdb.node.ring.NodeStatus}, and remembers its newest changes by
- * {@link io.starlingdb.node.ring.ChangeId}. Everything here is immutable or a pure function.
+ * {@link io.starlingdb.node.ring.ChangeId}. The {@link io.starlingdb.node.ring.TokenAllocator} chose the members' tokens;
+ * {@link io.starlingdb.node.ring.Ownership} says how much each has. Everything here is immutable or a pure function.
  */
 @NullMarked
 package io.starlingdb.node.ring;

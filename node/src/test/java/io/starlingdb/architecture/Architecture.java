@@ -31,13 +31,11 @@ final class Architecture {
      */
     static final List<String> PRODUCTION_BINDINGS = List.of(
             "client..",
-            "node", // the composition itself, not the packages below it
-            "node.main..",
-            "node.bootstrap..",
             "node.http..",
             "node.nativeprotocol..",
             "node.net..",
             "node.security..", // salts and tokens must not be predictable
+            "node.server..", // the process: it makes the real clocks, threads and random sources
             "node.storage.rocksdb..");
 
     /** The packages that must not know which network or which disk they run on. */
@@ -110,9 +108,9 @@ final class Architecture {
 
     ArchRule nothingKnowsTheComposition() {
         return noClasses()
-                .that(in("node..").and(not(in("node", "node.main..", "node.bootstrap.."))))
+                .that(in("node..").and(not(in("node", "node.server.."))))
                 .should()
-                .dependOnClassesThat(in("node", "node.main..", "node.bootstrap.."))
+                .dependOnClassesThat(in("node", "node.server.."))
                 .because("what is composed does not know its composition")
                 .allowEmptyShould(true);
     }

@@ -1,0 +1,29 @@
+package io.starlingdb.node.http;
+
+import io.starlingdb.kernel.TimeSource;
+import io.starlingdb.node.admin.ClusterAdmin;
+import io.starlingdb.node.admin.NodeAdmin;
+import io.starlingdb.node.coordinator.DataAccess;
+import io.starlingdb.node.coordinator.SchemaAccess;
+import io.starlingdb.node.cql.CqlEngine;
+import io.starlingdb.node.metrics.Exposition;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+/**
+ * What the HTTP edge serves; all of it is called on the loop.
+ *
+ * @param contextSecret the cluster's secret, under which causal contexts are sealed
+ * @param time for expiry and idempotency keys
+ * @param random for request ids
+ */
+public record HttpParts(
+        DataAccess data,
+        SchemaAccess schema,
+        CqlEngine cql,
+        ClusterAdmin cluster,
+        NodeAdmin node,
+        Exposition metrics,
+        Supplier<byte[]> contextSecret,
+        TimeSource time,
+        RandomGenerator random) {}

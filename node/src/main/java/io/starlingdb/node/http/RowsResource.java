@@ -1,0 +1,71 @@
+package io.starlingdb.node.http;
+
+import io.starlingdb.client.ErrorCode;
+import io.starlingdb.client.StarlingException;
+import io.starlingdb.node.coordinator.SchemaAccess;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.RoutingContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code /v1/keyspaces/{keyspace}/tables/{table}/rows/{key}/…}. It stands in front of the other routes and looks at the raw
+ * path itself, because a router's normalized path has lost empty keys and dots. Loop only.
+ */
+final class RowsResource implements Handler<RoutingContext> {
+    private static final String METHODS = "GET, PUT, PATCH, DELETE";
+
+    private final SchemaAccess schema;
+    private final RowReads reads;
+    private final RowWrites writes;
+    private final BodyReader bodies;
+    private final Admission admission;
+    private final Responder responder;
+
+    RowsResource(
+            SchemaAccess schema,
+            RowReads reads,
+            RowWrites writes,
+            BodyReader bodies,
+            Admission admission,
+            Responder responder) {
+        this.schema = schema;
+        this.reads = reads;
+        this.writes = writes;
+        this.bodies = bodies;
+        this.admission = admission;
+        this.responder = responder;
+    }
+
+    @Override
+    public void handle(RoutingContext context) {
+        RowPath path = parse(context);
+        if (path == null) {
+            context.next();
+            return;
+        }
+        admission.admit(context);
+        HttpMethod method = context.request().method();
+        if (method == HttpMethod.GET) {
+            responder.follow(context, reads.get(context.request(), target(path)));
+        } else if (method == HttpMethod.PUT || method == HttpMethod.PATCH || method == HttpMethod.DELETE) {
+            // the body first: its end must be waited for, whatever the path turns out to name
+            bodies.read(
+                    context, body -> responder.follow(context, writes.write(context.request(), target(path), body)));
+        } else {
+            context.response().putHeader(HttpHeaders.ALLOW, METHODS);
+            throw new StarlingException(
+                    ErrorCode.METHOD_NOT_ALLOWED, "Rows know " + METHODS + ", not " + method.name());
+        }
+    }
+
+    private static @Nullable RowPath parse(RoutingContext context) {
+        String path = context.request().path();
+        return path == null ? null : RowPath.parse(path);
+    }
+
+    private RowTarget target(RowPath path) {
+        return RowTarget.of(schema.current(), path);
+    }
+}

@@ -10,6 +10,7 @@ import io.starlingdb.node.ring.RecordMember;
 import io.starlingdb.node.ring.ReplicaView;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,14 +36,15 @@ final class PeerHealth implements MembershipListener {
 
     private final Membership membership;
     private final TimeSource time;
-    private final int self;
+    private final IntSupplier self;
     private final String datacenter;
     private @Nullable Peer[] byActor = new @Nullable Peer[16];
 
     private final ReplicaView writing = new View(false);
     private final ReplicaView reading = new View(true);
 
-    PeerHealth(Membership membership, TimeSource time, int self, String datacenter) {
+    /** @param self this node's actor number at the moment */
+    PeerHealth(Membership membership, TimeSource time, IntSupplier self, String datacenter) {
         this.membership = membership;
         this.time = time;
         this.self = self;
@@ -83,7 +85,7 @@ final class PeerHealth implements MembershipListener {
 
     /** Whether a request to the node is better sent to another, if there is one. */
     boolean isDoubtful(RecordMember member) {
-        return member.actor() != self && isDoubtful(peer(member));
+        return member.actor() != self.getAsInt() && isDoubtful(peer(member));
     }
 
     private boolean isDoubtful(Peer peer) {
@@ -161,7 +163,7 @@ final class PeerHealth implements MembershipListener {
 
         @Override
         public int self() {
-            return self;
+            return self.getAsInt();
         }
 
         @Override
@@ -172,7 +174,8 @@ final class PeerHealth implements MembershipListener {
         @Override
         public boolean isAlive(RecordMember member) {
             Peer peer = peer(member);
-            return (peer.liveness != Liveness.DEAD || member.actor() == self) && !(forReads && peer.isRecovering);
+            return (peer.liveness != Liveness.DEAD || member.actor() == self.getAsInt())
+                    && !(forReads && peer.isRecovering);
         }
 
         @Override

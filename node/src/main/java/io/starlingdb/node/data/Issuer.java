@@ -26,7 +26,7 @@ public final class Issuer {
     /** The entries that issuing this mutation reads, in the order of their keys. */
     public static List<RowKey> reads(Mutation mutation, ConflictMode mode) {
         TreeSet<RowKey> keys = new TreeSet<>();
-        if (mutation.deletesPartition()) {
+        if (mutation.deletesPartition() || leavesRangeDeletions(mutation, mode)) {
             keys.add(mutation.headerKey());
         }
         if (mode == ConflictMode.LAST_WRITE_WINS) {
@@ -38,6 +38,11 @@ public final class Issuer {
             keys.add(mutation.keyOf(change));
         }
         return List.copyOf(keys);
+    }
+
+    private static boolean leavesRangeDeletions(Mutation mutation, ConflictMode mode) {
+        return mode == ConflictMode.LAST_WRITE_WINS
+                && !mutation.rangeDeletions().isEmpty();
     }
 
     /** Whether issuing this mutation also needs all rows of the slices that it deletes. */
@@ -69,6 +74,10 @@ public final class Issuer {
                 removeRows(Slice.ALL, entries, rows, mutation, mode);
                 entry(entries, mutation.headerKey(), rows, mutation, mode).deleteRow();
             }
+        }
+        if (leavesRangeDeletions(mutation, mode)) {
+            // Its dot alone: a partition without a header has no range deletions, which reads of single rows rely on.
+            entry(entries, mutation.headerKey(), rows, mutation, mode);
         }
         for (Slice slice : mutation.rangeDeletions()) {
             if (mode == ConflictMode.LAST_WRITE_WINS) {

@@ -1,0 +1,241 @@
+package io.starlingdb.node.coordinator;
+
+import io.starlingdb.client.ErrorCode;
+import io.starlingdb.client.StarlingException;
+import io.starlingdb.gossip.Membership;
+import io.starlingdb.kernel.NodeId;
+import io.starlingdb.node.data.EntryKind;
+import io.starlingdb.node.data.Mutation;
+import io.starlingdb.node.data.Partitions;
+import io.starlingdb.node.data.ReadQuery;
+import io.starlingdb.node.replica.SingleRow;
+import io.starlingdb.node.ring.RecordMember;
+import io.starlingdb.node.ring.Ring;
+import io.starlingdb.node.ring.Rings;
+import io.starlingdb.node.schema.KeyspaceSchema;
+import io.starlingdb.node.schema.Schema;
+import io.starlingdb.node.schema.TableSchema;
+import io.starlingdb.node.version.CausalContext;
+import io.starlingdb.node.version.VersionVector;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs client requests on this node: decides whom to ask, counts the answers, repairs what differs. The loop owns it.
+ *
+ * <p>It holds no state of a request beyond its run ({@link WriteRouter}, {@link QueryRun}), and of the cluster only what others decide: the
+ * record, and the health of peers.
+ */
+public final class Coordinator implements DataAccess {
+    private final CoordinatorFoundation on;
+    private final NodeId self;
+    private final Surroundings around;
+    private final WriteRouter writes;
+    private Rings rings;
+    private int actor;
+    private int underWay;
+
+    public Coordinator(CoordinatorFoundation on, Membership membership, NodeId self, String datacenter) {
+        this(on, membership, self, datacenter, CoordinatorRules.SOUND);
+    }
+
+    Coordinator(
+            CoordinatorFoundation on, Membership membership, NodeId self, String datacenter, CoordinatorRules rules) {
+        this.on = on;
+        this.self = self;
+        TimerWheel timers = new TimerWheel(on.time(), on.loop());
+        PeerHealth health = new PeerHealth(membership, on.time(), () -> actor, datacenter);
+        this.around = new Surroundings(on, new ReplicaLink(self, on, timers, health), timers, health, rules);
+        this.writes = new WriteRouter(around);
+        this.rings = new Rings(on.record().current());
+        on.record().listen(newer -> show(new Rings(newer)));
+        show(rings);
+    }
+
+    private void show(Rings newer) {
+        rings = newer;
+        RecordMember member = newer.record().member(self);
+        actor = member == null ? -1 : member.actor();
+    }
+
+    /** Takes writes that other nodes forward, from now on. */
+    public void start() {
+        on.messenger().on(ForwardRequest.class, in -> {
+            ForwardRequest request = in.message();
+            if (request.epoch() <= rings.record().epoch()) {
+                forwarded(request, in.deadlineNanos(), new ForwardAnswer(in, on.record()));
+            } else {
+                on.record().atLeast(request.epoch(), in.from()).whenComplete((record, failure) -> {
+                    ForwardAnswer answer = new ForwardAnswer(in, on.record());
+                    if (failure == null) {
+                        forwarded(request, in.deadlineNanos(), answer);
+                    } else {
+                        answer.failed(ReplicaLink.asRefusal(failure), true);
+                    }
+                });
+            }
+        });
+    }
+
+    private void forwarded(ForwardRequest request, long deadlineNanos, WriteHandler handler) {
+        try {
+            Mutation mutation = request.mutation();
+            TableSchema table = table(mutation.tableId());
+            writes.issueHere(
+                    mutation, ring(table).replicas(mutation.token()), request.consistency(), deadlineNanos, handler);
+        } catch (StarlingException e) {
+            handler.failed(e, true);
+        }
+    }
+
+    @Override
+    public CompletableFuture<WriteResult> write(Mutation mutation, RequestOptions options) {
+        CompletableFuture<WriteResult> result = begun(RequestListener.Operation.WRITE, options);
+        if (result.isDone()) {
+            return result;
+        }
+        try {
+            TableSchema table = table(mutation.tableId());
+            writes.write(
+                    mutation,
+                    table,
+                    ring(table).replicas(mutation.token()),
+                    Levels.forWrite(options.consistency()),
+                    on.time().nanoTime() + options.timeoutNanos(),
+                    new WriteHandler() {
+                        @Override
+                        public void done(VersionVector seen) {
+                            result.complete(new WriteResult(new CausalContext(seen)));
+                        }
+
+                        @Override
+                        public void failed(StarlingException why, boolean isDefinite) {
+                            result.completeExceptionally(why);
+                        }
+                    });
+        } catch (StarlingException e) {
+            result.completeExceptionally(e);
+        }
+        return result;
+    }
+
+    @Override
+    public CompletableFuture<BatchResult> batch(List<Mutation> mutations, RequestOptions options) {
+        CompletableFuture<BatchResult> result = begun(RequestListener.Operation.BATCH, options);
+        if (result.isDone()) {
+            return result;
+        }
+        List<CompletableFuture<WriteResult>> parts = new ArrayList<>(mutations.size());
+        for (Mutation mutation : mutations) {
+            parts.add(write(mutation, options));
+        }
+        CompletableFuture.allOf(parts.toArray(new CompletableFuture<?>[0])).whenComplete((nothing, failure) -> {
+            List<WriteResult> results = new ArrayList<>(parts.size());
+            for (CompletableFuture<WriteResult> part : parts) {
+                part.whenComplete((one, why) -> {
+                    if (why != null) {
+                        result.completeExceptionally(why); // the first one stays
+                    } else {
+                        results.add(one);
+                    }
+                });
+            }
+            result.complete(new BatchResult(results));
+        });
+        return result;
+    }
+
+    @Override
+    public CompletableFuture<ReadResult> read(ReadQuery query, RequestOptions options) {
+        boolean isRange = query.target() instanceof Partitions.InRange;
+        CompletableFuture<ReadResult> result =
+                begun(isRange ? RequestListener.Operation.RANGE_READ : RequestListener.Operation.READ, options);
+        if (result.isDone()) {
+            return result;
+        }
+        try {
+            if (isRange && query.reversed()) {
+                throw StarlingException.invalid("Only the rows of one partition can be read in reverse");
+            }
+            TableSchema table = table(query.tableId());
+            CausalContext atLeast = options.atLeast();
+            new QueryRun(
+                            around,
+                            table,
+                            ring(table),
+                            query,
+                            Levels.forRead(options.consistency()),
+                            on.time().nanoTime() + options.timeoutNanos(),
+                            subject(table, query),
+                            atLeast == null ? null : atLeast.vector())
+                    .start(relay(result));
+        } catch (StarlingException e) {
+            result.completeExceptionally(e);
+        }
+        return result;
+    }
+
+    private static <T> BiConsumer<@Nullable T, @Nullable Throwable> relay(CompletableFuture<T> result) {
+        return (value, failure) -> {
+            if (failure != null) {
+                result.completeExceptionally(failure);
+            } else {
+                result.complete(value);
+            }
+        };
+    }
+
+    /** The kind of the one entry that a query is about; null if it is about more. */
+    private static @Nullable EntryKind subject(TableSchema table, ReadQuery query) {
+        if (!(query.target() instanceof Partitions.One)) {
+            return null;
+        }
+        if (query.slices().isEmpty()) {
+            return EntryKind.HEADER;
+        }
+        boolean isOneRow = query.slices().size() == 1
+                && query.filter().isEmpty()
+                && SingleRow.isIn(table, query.slices().get(0));
+        return isOneRow ? EntryKind.ROW : null;
+    }
+
+    /** A future that tells the listener how the request ends; failed already if there are too many. */
+    private <T> CompletableFuture<T> begun(RequestListener.Operation operation, RequestOptions options) {
+        CompletableFuture<T> result = new CompletableFuture<>();
+        long begin = on.time().nanoTime();
+        underWay++;
+        result.whenComplete((value, failure) -> {
+            underWay--;
+            on.listener().ended(operation, options.consistency(), on.time().nanoTime() - begin, codeOf(failure));
+        });
+        if (underWay > on.requestsMax()) {
+            result.completeExceptionally(StarlingException.overloaded(
+                    "Overloaded: " + on.requestsMax() + " requests are under way on this node"));
+        }
+        return result;
+    }
+
+    private static @Nullable ErrorCode codeOf(@Nullable Throwable failure) {
+        return failure == null ? null : ReplicaLink.asRefusal(failure).code();
+    }
+
+    private TableSchema table(int tableId) {
+        if (!rings.record().isFounded()) {
+            throw new StarlingException(ErrorCode.BOOTSTRAPPING, "The cluster is not founded yet: run 'starling init'");
+        }
+        TableSchema table = rings.record().schema().table(tableId);
+        if (table == null) {
+            throw StarlingException.notFound("The table does not exist any more");
+        }
+        return table;
+    }
+
+    private Ring ring(TableSchema table) {
+        Schema schema = rings.record().schema();
+        KeyspaceSchema keyspace = schema.requireKeyspace(table.keyspace());
+        return rings.ring(keyspace.replication());
+    }
+}

@@ -1,0 +1,185 @@
+package io.starlingdb.node.coordinator;
+
+import io.starlingdb.client.ErrorCode;
+import io.starlingdb.client.StarlingException;
+import io.starlingdb.kernel.Lane;
+import io.starlingdb.kernel.NodeId;
+import io.starlingdb.kernel.StampReserveExhausted;
+import io.starlingdb.kernel.TimeSource;
+import io.starlingdb.node.data.Delta;
+import io.starlingdb.node.data.Entry;
+import io.starlingdb.node.data.ReadQuery;
+import io.starlingdb.node.record.RecordAgreement;
+import io.starlingdb.node.replica.Done;
+import io.starlingdb.node.replica.DoneHandler;
+import io.starlingdb.node.replica.JoinRequest;
+import io.starlingdb.node.replica.ReadMode;
+import io.starlingdb.node.replica.ReadReply;
+import io.starlingdb.node.replica.ReadRequest;
+import io.starlingdb.node.replica.Refused;
+import io.starlingdb.node.replica.RepairRequest;
+import io.starlingdb.node.replica.Replica;
+import io.starlingdb.node.ring.RecordMember;
+import io.starlingdb.wire.Failure;
+import io.starlingdb.wire.Message;
+import io.starlingdb.wire.Messenger;
+import io.starlingdb.wire.ReplyHandler;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Asks a replica for something, be it this node's own or another's.
+ *
+ * <p>All that is asked here may be done twice without harm: deltas and copies are joined, reads change nothing. So whatever gets lost is sent
+ * again, until the request's deadline. A restarted connection, or a node that comes back within the time, costs no request.
+ */
+final class ReplicaLink {
+    /** How long one try waits for its answer. */
+    private static final long TRY_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    /** How long to wait before trying again where the connection broke. */
+    private static final long RECONNECT_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+    private final NodeId self;
+    private final Messenger messenger;
+    private final Replica replica;
+    private final RecordAgreement record;
+    private final TimeSource time;
+    private final TimerWheel timers;
+    private final PeerHealth health;
+
+    ReplicaLink(NodeId self, CoordinatorFoundation on, TimerWheel timers, PeerHealth health) {
+        this.self = self;
+        this.messenger = on.messenger();
+        this.replica = on.replica();
+        this.record = on.record();
+        this.time = on.time();
+        this.timers = timers;
+        this.health = health;
+    }
+
+    boolean isSelf(RecordMember member) {
+        return member.id().equals(self);
+    }
+
+    void read(RecordMember to, ReadMode mode, ReadQuery query, long deadlineNanos, LinkHandler<ReadReply> handler) {
+        if (isSelf(to)) {
+            replica.read(mode, query, deadlineNanos, new Own<>(handler));
+        } else {
+            new Call<>(to, new ReadRequest(epoch(), mode, query), ReadReply.class, deadlineNanos, handler).send();
+        }
+    }
+
+    /** Has another node join a delta. */
+    void join(RecordMember to, Delta delta, long deadlineNanos, LinkHandler<Done> handler) {
+        new Call<>(to, new JoinRequest(epoch(), delta), Done.class, deadlineNanos, handler).send();
+    }
+
+    void repair(RecordMember to, List<Entry> entries, long deadlineNanos, LinkHandler<Done> handler) {
+        if (isSelf(to)) {
+            replica.repair(entries, deadlineNanos, new DoneHandler<>() {
+                @Override
+                public void done(Integer rows) {
+                    handler.done(new Done(0));
+                }
+
+                @Override
+                public void failed(Throwable failure) {
+                    handler.refused(asRefusal(failure));
+                }
+            });
+        } else {
+            new Call<>(to, new RepairRequest(epoch(), entries), Done.class, deadlineNanos, handler).send();
+        }
+    }
+
+    private long epoch() {
+        return record.current().epoch();
+    }
+
+    /** What a failure on this node means to a client. */
+    static StarlingException asRefusal(Throwable failure) {
+        if (failure instanceof StampReserveExhausted) {
+            return StarlingException.overloaded("Overloaded: the clock's reserve is used up for the moment");
+        }
+        return failure instanceof StarlingException known
+                ? known
+                : new StarlingException(ErrorCode.SERVER_ERROR, String.valueOf(failure));
+    }
+
+    /** Passes on what this node's own replica says. */
+    private static final class Own<T> implements DoneHandler<T> {
+        private final LinkHandler<T> handler;
+
+        Own(LinkHandler<T> handler) {
+            this.handler = handler;
+        }
+
+        @Override
+        public void done(T result) {
+            handler.done(result);
+        }
+
+        @Override
+        public void failed(Throwable failure) {
+            handler.refused(asRefusal(failure));
+        }
+    }
+
+    /** One request to another node, sent as often as it takes. */
+    private final class Call<T extends Message> implements ReplyHandler {
+        private final RecordMember to;
+        private final Message request;
+        private final Class<T> expected;
+        private final long deadlineNanos;
+        private final LinkHandler<T> handler;
+        private long sentNanos;
+
+        Call(RecordMember to, Message request, Class<T> expected, long deadlineNanos, LinkHandler<T> handler) {
+            this.to = to;
+            this.request = request;
+            this.expected = expected;
+            this.deadlineNanos = deadlineNanos;
+            this.handler = handler;
+        }
+
+        void send() {
+            sentNanos = time.nanoTime();
+            long left = deadlineNanos - sentNanos;
+            if (left > 0) {
+                messenger.request(to.endpoint(), Lane.REQUEST, request, Math.min(left, TRY_NANOS), this);
+            }
+        }
+
+        @Override
+        public void onReply(Message reply) {
+            if (expected.isInstance(reply)) {
+                health.answered(to, time.nanoTime() - sentNanos);
+                handler.done(expected.cast(reply));
+            } else if (reply instanceof Refused refused) {
+                record.heardOf(refused.epoch(), to.endpoint());
+                handler.refused(refused.toException());
+            } else {
+                handler.refused(new StarlingException(ErrorCode.SERVER_ERROR, "An answer to something else: " + reply));
+            }
+        }
+
+        @Override
+        public void onFailure(Failure failure) {
+            switch (failure) {
+                case TIMEOUT, UNREACHABLE -> {
+                    health.failed(to);
+                    boolean broke = failure == Failure.UNREACHABLE;
+                    timers.at(time.nanoTime() + (broke ? RECONNECT_NANOS : 0), this::send);
+                    handler.late();
+                }
+                case OVERLOADED ->
+                    handler.refused(
+                            StarlingException.overloaded("Overloaded: too many requests to other nodes are under way"));
+                case UNSENDABLE ->
+                    handler.refused(new StarlingException(
+                            ErrorCode.TOO_LARGE, "The request is too large to be sent to " + to.endpoint()));
+            }
+        }
+    }
+}

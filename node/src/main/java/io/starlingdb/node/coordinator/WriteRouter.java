@@ -1,0 +1,130 @@
+package io.starlingdb.node.coordinator;
+
+import io.starlingdb.client.ErrorCode;
+import io.starlingdb.client.StarlingException;
+import io.starlingdb.kernel.StampReserveExhausted;
+import io.starlingdb.node.data.Mutation;
+import io.starlingdb.node.ring.Consistency;
+import io.starlingdb.node.ring.RecordMember;
+import io.starlingdb.node.ring.ReplicaPlan;
+import io.starlingdb.node.ring.ReplicaSet;
+import io.starlingdb.node.ring.ReplicaView;
+import io.starlingdb.node.schema.TableSchema;
+import io.starlingdb.node.version.VersionVector;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Decides which replica issues a write: this node's own if it is one and may, else the best of the others. When it refuses before anything has
+ * happened, the write is forwarded.
+ */
+final class WriteRouter {
+    private final Surroundings around;
+
+    WriteRouter(Surroundings around) {
+        this.around = around;
+    }
+
+    /** Writes a client's mutation. */
+    void write(
+            Mutation mutation,
+            TableSchema table,
+            ReplicaSet replicas,
+            Consistency consistency,
+            long deadlineNanos,
+            WriteHandler handler) {
+        ReplicaPlan plan =
+                ReplicaPlan.forWrite(replicas, consistency, around.health().writing());
+        if (!mayIssue(plan)) {
+            forward(mutation, table, plan, consistency, deadlineNanos, handler);
+            return;
+        }
+        WriteHandler orForward = new WriteHandler() {
+            @Override
+            public void done(VersionVector seen) {
+                handler.done(seen);
+            }
+
+            @Override
+            public void failed(StarlingException why, boolean isDefinite) {
+                if (isDefinite && isOnlyOurs(why.code())) {
+                    forward(mutation, table, plan, consistency, deadlineNanos, handler);
+                } else {
+                    handler.failed(why, isDefinite);
+                }
+            }
+        };
+        new WriteRun(around, mutation, plan, deadlineNanos, orForward).start();
+    }
+
+    /** Issues a mutation that another node has forwarded. */
+    void issueHere(
+            Mutation mutation, ReplicaSet replicas, Consistency consistency, long deadlineNanos, WriteHandler handler) {
+        ReplicaPlan plan =
+                ReplicaPlan.forWrite(replicas, consistency, around.health().writing());
+        if (mayIssue(plan)) {
+            new WriteRun(around, mutation, plan, deadlineNanos, handler).start();
+        } else {
+            handler.failed(
+                    new StarlingException(ErrorCode.BOOTSTRAPPING, "This node cannot issue the write at the moment"),
+                    true);
+        }
+    }
+
+    private boolean mayIssue(ReplicaPlan plan) {
+        if (!around.on().replica().mayIssue()) {
+            return false;
+        }
+        for (RecordMember contact : plan.contacts()) {
+            if (around.link().isSelf(contact)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether another replica may do what this one could not. */
+    private static boolean isOnlyOurs(ErrorCode code) {
+        return switch (code) {
+            case OVERLOADED, READ_ONLY, BOOTSTRAPPING, SERVER_ERROR -> true;
+            default -> false;
+        };
+    }
+
+    private void forward(
+            Mutation mutation,
+            TableSchema table,
+            ReplicaPlan plan,
+            Consistency consistency,
+            long deadlineNanos,
+            WriteHandler handler) {
+        ReplicaView view = around.health().writing();
+        List<RecordMember> candidates = new ArrayList<>(plan.contacts());
+        candidates.removeIf(around.link()::isSelf);
+        candidates.sort(Comparator.comparingLong(view::latency));
+        if (candidates.isEmpty()) {
+            handler.failed(StarlingException.unavailable(plan.required(), 0), true);
+            return;
+        }
+        long stamp;
+        try {
+            stamp = around.on().clock().next();
+        } catch (StampReserveExhausted e) {
+            handler.failed(
+                    StarlingException.overloaded("Overloaded: the clock's reserve is used up for the moment"), true);
+            return;
+        }
+        new ForwardRun(
+                        around,
+                        mutation,
+                        stamp,
+                        Resending.isHarmless(mutation, table),
+                        consistency,
+                        plan.required(),
+                        candidates,
+                        deadlineNanos,
+                        handler)
+                .start();
+    }
+}

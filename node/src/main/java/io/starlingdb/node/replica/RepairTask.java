@@ -1,0 +1,93 @@
+package io.starlingdb.node.replica;
+
+import io.starlingdb.node.data.Entry;
+import io.starlingdb.node.data.Row;
+import io.starlingdb.node.data.RowKey;
+import io.starlingdb.node.schema.ConflictMode;
+import io.starlingdb.node.storage.CorruptionException;
+import io.starlingdb.node.storage.KeyRange;
+import io.starlingdb.node.storage.ShardContext;
+import io.starlingdb.node.storage.ShardTask;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Joins whole copies of entries of one partition. A local copy that is corrupt counts as none, and is replaced. */
+final class RepairTask implements ShardTask {
+    private final ReplicaRules rules;
+    private final List<Entry> entries;
+    private final ConflictMode mode;
+    private final LostWriteCount observer;
+    private final long deadlineNanos;
+    private final DoneHandler<Integer> handler;
+    private final List<RowKey> keys;
+    private int changed;
+
+    /** @param entries of one partition, at least one */
+    RepairTask(
+            ReplicaRules rules,
+            List<Entry> entries,
+            ConflictMode mode,
+            LostWriteCount observer,
+            long deadlineNanos,
+            DoneHandler<Integer> handler) {
+        this.rules = rules;
+        this.entries = entries;
+        this.mode = mode;
+        this.observer = observer;
+        this.deadlineNanos = deadlineNanos;
+        this.handler = handler;
+        this.keys = new ArrayList<>(entries.size());
+        for (Entry entry : entries) {
+            keys.add(entry.key());
+        }
+    }
+
+    @Override
+    public long token() {
+        return keys.get(0).token();
+    }
+
+    @Override
+    public long deadlineNanos() {
+        return deadlineNanos;
+    }
+
+    @Override
+    public List<RowKey> reads() {
+        return keys;
+    }
+
+    @Override
+    public List<KeyRange> ranges() {
+        return EntryWriter.ranges(keys);
+    }
+
+    @Override
+    public void run(ShardContext rows) {
+        for (Entry entry : entries) {
+            Row before = sound(rows, entry.key());
+            Row joined = rules.join(before, entry.row(), mode, observer);
+            changed += joined == before ? 0 : 1;
+            EntryWriter.put(rows, entry.key(), before, joined);
+        }
+    }
+
+    private static @Nullable Row sound(ShardContext rows, RowKey key) {
+        try {
+            return rows.get(key);
+        } catch (CorruptionException e) {
+            return null; // the storage has reported it
+        }
+    }
+
+    @Override
+    public void committed() {
+        handler.done(changed);
+    }
+
+    @Override
+    public void failed(Throwable failure) {
+        handler.failed(failure);
+    }
+}

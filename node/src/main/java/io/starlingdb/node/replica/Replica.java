@@ -1,0 +1,335 @@
+package io.starlingdb.node.replica;
+
+import io.starlingdb.client.ErrorCode;
+import io.starlingdb.client.StarlingException;
+import io.starlingdb.kernel.HybridClock;
+import io.starlingdb.kernel.Lane;
+import io.starlingdb.kernel.NodeId;
+import io.starlingdb.node.data.Delta;
+import io.starlingdb.node.data.Entry;
+import io.starlingdb.node.data.Mutation;
+import io.starlingdb.node.data.ReadQuery;
+import io.starlingdb.node.data.Row;
+import io.starlingdb.node.data.RowKey;
+import io.starlingdb.node.ring.RecordMember;
+import io.starlingdb.node.schema.TableSchema;
+import io.starlingdb.node.storage.CachedRow;
+import io.starlingdb.node.storage.ScanTask;
+import io.starlingdb.node.storage.SnapshotRows;
+import io.starlingdb.node.version.VersionVector;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What this node does as one replica: gives writes their dots, joins deltas and copies, reads. The coordinator calls it for its own node
+ * directly, and other nodes by way of {@link ReplicaService}.
+ *
+ * <p>Called on the loop; handlers are called there too, perhaps within the call. Work whose deadline passes before it begins fails with
+ * {@code TIMEOUT}; what finds no room in the queues fails with {@code OVERLOADED}.
+ */
+public final class Replica {
+    private final ReplicaFoundation on;
+    private final NodeId self;
+    private final ReplicaRules rules;
+    private final ShardLives lives;
+    private final LoopInbox inbox;
+    private final Map<Integer, LostWriteCount> observers = new HashMap<>();
+    private boolean counts = true;
+
+    public Replica(ReplicaFoundation on, NodeId self) {
+        this(on, self, ReplicaRules.SOUND);
+    }
+
+    Replica(ReplicaFoundation on, NodeId self, ReplicaRules rules) {
+        this.on = on;
+        this.self = self;
+        this.rules = rules;
+        this.lives = new ShardLives(on.clock(), on.shards().count());
+        this.inbox = new LoopInbox(on.loop());
+    }
+
+    /** Whether this node may give writes their dots: it is a member, and has not lost what it had promised under its number. */
+    public boolean mayIssue() {
+        return actor() > 0 && on.record().isMyself();
+    }
+
+    /** Whether reads of this replica count: false while it is recovering. */
+    public boolean counts() {
+        return counts;
+    }
+
+    /** From now on reads of this replica count, or do not. */
+    void counts(boolean newCounts) {
+        counts = newCounts;
+    }
+
+    /** Gives a mutation its dot here and commits it. */
+    public void issue(Mutation mutation, long deadlineNanos, IssueHandler handler) {
+        TableSchema table = on.record().current().schema().table(mutation.tableId());
+        if (table == null) {
+            handler.failed(tableGone());
+        } else if (!mayIssue()) {
+            handler.failed(new StarlingException(
+                    ErrorCode.BOOTSTRAPPING, "This node has lost its memory and waits to be numbered anew"));
+        } else if (!on.clock().observe(mutation.stampedAt())) {
+            handler.failed(clockSkew(mutation.stampedAt()));
+        } else {
+            IssueTask task =
+                    new IssueTask(this, mutation, table.conflicts(), observer(table.id()), deadlineNanos, handler);
+            if (!on.shards().submit(task)) {
+                handler.failed(queueFull());
+            }
+        }
+    }
+
+    /** Joins a delta that another node has issued. */
+    void join(Delta delta, long deadlineNanos, DoneHandler<Boolean> handler) {
+        if (delta.rows().isEmpty()) {
+            handler.done(true);
+            return;
+        }
+        TableSchema table =
+                on.record().current().schema().table(delta.rows().get(0).key().tableId());
+        if (table == null) {
+            handler.failed(tableGone());
+        } else if (!on.clock().observe(delta.dot().stamp())) {
+            handler.failed(clockSkew(delta.dot().stamp()));
+        } else if (!on.shards()
+                .submit(new JoinTask(
+                        rules, delta.rows(), table.conflicts(), observer(table.id()), deadlineNanos, handler))) {
+            handler.failed(queueFull());
+        }
+    }
+
+    /**
+     * Joins whole copies of entries, of one table and perhaps many partitions. The handler hears how many of them changed something, once
+     * all are committed.
+     */
+    public void repair(List<Entry> entries, long deadlineNanos, DoneHandler<Integer> handler) {
+        if (entries.isEmpty()) {
+            handler.done(0);
+            return;
+        }
+        TableSchema table =
+                on.record().current().schema().table(entries.get(0).key().tableId());
+        if (table == null) {
+            handler.failed(tableGone());
+            return;
+        }
+        for (Entry entry : entries) {
+            long last = lastStamp(entry.row().vector());
+            if (!on.clock().observe(last)) {
+                handler.failed(clockSkew(last));
+                return;
+            }
+        }
+        List<List<Entry>> partitions = byPartition(entries);
+        RepairCount count = new RepairCount(partitions.size(), handler);
+        for (List<Entry> partition : partitions) {
+            RepairTask task =
+                    new RepairTask(rules, partition, table.conflicts(), observer(table.id()), deadlineNanos, count);
+            if (!on.shards().submit(task)) {
+                count.failed(queueFull());
+            }
+        }
+    }
+
+    /** Reads what a query is about, as far as this replica holds it. */
+    public void read(ReadMode mode, ReadQuery query, long deadlineNanos, DoneHandler<ReadReply> handler) {
+        TableSchema table = on.record().current().schema().table(query.tableId());
+        if (table == null) {
+            handler.failed(tableGone());
+            return;
+        }
+        PointRead point = PointRead.of(table, query);
+        if (point == null) {
+            scan(table, mode, query, deadlineNanos, handler);
+            return;
+        }
+        ReadCollector collector = new ReadCollector(table, query, mode, on.limits());
+        Map<RowKey, CachedRow> cached = cached(point.keys());
+        if (cached != null) {
+            if (point.collect(key -> row(cached, key), collector)) {
+                handler.done(collector.reply(counts));
+            } else {
+                scan(table, mode, query, deadlineNanos, handler);
+            }
+            return;
+        }
+        PointRead.Task task = new PointRead.Task(point, collector, deadlineNanos, new DoneHandler<>() {
+            @Override
+            public void done(Boolean isComplete) {
+                if (isComplete) {
+                    handler.done(collector.reply(counts));
+                } else {
+                    scan(table, mode, query, deadlineNanos, handler);
+                }
+            }
+
+            @Override
+            public void failed(Throwable failure) {
+                handler.failed(failure);
+            }
+        });
+        if (!on.shards().submit(task)) {
+            handler.failed(queueFull());
+        }
+    }
+
+    private static @Nullable Row row(Map<RowKey, CachedRow> cached, RowKey key) {
+        CachedRow found = cached.get(key);
+        return found == null ? null : found.row();
+    }
+
+    /** What the row cache knows of all these keys; null if it does not know one of them. */
+    private @Nullable Map<RowKey, CachedRow> cached(List<RowKey> keys) {
+        Map<RowKey, CachedRow> found = new HashMap<>();
+        for (RowKey key : keys) {
+            CachedRow row = on.shards().cached(key);
+            if (row == null) {
+                return null;
+            }
+            found.put(key, row);
+        }
+        return found;
+    }
+
+    private void scan(
+            TableSchema table, ReadMode mode, ReadQuery query, long deadlineNanos, DoneHandler<ReadReply> handler) {
+        ScanTask<ReadCollector> task = new ScanTask<>() {
+            @Override
+            public long deadlineNanos() {
+                return deadlineNanos;
+            }
+
+            @Override
+            public ReadCollector scan(SnapshotRows rows) {
+                ReadCollector collector = new ReadCollector(table, query, mode, on.limits());
+                new SnapshotRead(query, rows, collector).run();
+                return collector;
+            }
+
+            @Override
+            public void completed(ReadCollector collector) {
+                handler.done(collector.reply(counts));
+            }
+
+            @Override
+            public void failed(Throwable failure) {
+                handler.failed(failure);
+            }
+        };
+        if (!on.shards().scan(Lane.REQUEST, task)) {
+            handler.failed(queueFull());
+        }
+    }
+
+    private LostWriteCount observer(int tableId) {
+        int actor = actor();
+        LostWriteCount observer = observers.get(tableId);
+        if (observer == null || observer.actor() != actor) {
+            observer = new LostWriteCount(actor, tableId, on.listener());
+            observers.put(tableId, observer);
+        }
+        return observer;
+    }
+
+    private int actor() {
+        RecordMember member = on.record().current().member(self);
+        return member == null ? -1 : member.actor();
+    }
+
+    private static List<List<Entry>> byPartition(List<Entry> entries) {
+        List<List<Entry>> partitions = new ArrayList<>();
+        for (Entry entry : entries) {
+            List<Entry> last = partitions.isEmpty() ? List.of() : partitions.get(partitions.size() - 1);
+            if (last.isEmpty() || !last.get(0).key().samePartition(entry.key())) {
+                last = new ArrayList<>();
+                partitions.add(last);
+            }
+            last.add(entry);
+        }
+        return partitions;
+    }
+
+    private static long lastStamp(VersionVector vector) {
+        long last = 0;
+        for (int i = 0; i < vector.size(); i++) {
+            last = Math.max(last, vector.toAt(i));
+        }
+        return last;
+    }
+
+    HybridClock clock() {
+        return on.clock();
+    }
+
+    ReplicaRules rules() {
+        return rules;
+    }
+
+    ShardLives lives() {
+        return lives;
+    }
+
+    LoopInbox inbox() {
+        return inbox;
+    }
+
+    long nowSeconds() {
+        return TimeUnit.MICROSECONDS.toSeconds(on.time().wallMicros());
+    }
+
+    private static StarlingException tableGone() {
+        return new StarlingException(ErrorCode.NOT_FOUND, "The table does not exist");
+    }
+
+    private static StarlingException queueFull() {
+        return StarlingException.overloaded("Overloaded: a replica's queue is full");
+    }
+
+    private static StarlingException clockSkew(long stamp) {
+        return new StarlingException(
+                ErrorCode.SERVER_ERROR, "A node's clock is too far ahead: stamp " + stamp + " is refused");
+    }
+
+    /** Waits for the repairs of several partitions. */
+    private static final class RepairCount implements DoneHandler<Integer> {
+        private final DoneHandler<Integer> handler;
+        private int left;
+        private int changed;
+        private @Nullable Throwable failure;
+
+        RepairCount(int partitions, DoneHandler<Integer> handler) {
+            this.left = partitions;
+            this.handler = handler;
+        }
+
+        @Override
+        public void done(Integer rows) {
+            changed += rows;
+            ended();
+        }
+
+        @Override
+        public void failed(Throwable why) {
+            failure = why;
+            ended();
+        }
+
+        private void ended() {
+            if (--left > 0) {
+                return;
+            }
+            if (failure != null) {
+                handler.failed(failure);
+            } else {
+                handler.done(changed);
+            }
+        }
+    }
+}

@@ -34,6 +34,21 @@ public final class CqlParser {
         return new CqlParser(text).parsed();
     }
 
+    /** Whether a name needs no quotes: lower case, and no reserved word. */
+    public static boolean isPlainName(String name) {
+        if (name.isEmpty() || !Lexer.isLetter(name.charAt(0))) {
+            return false;
+        }
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (!Lexer.isNamePart(c) || Character.isUpperCase(c)) {
+                return false;
+            }
+        }
+        Keyword keyword = Keyword.find(name, 0, name.length());
+        return keyword == null || !keyword.isReserved();
+    }
+
     private Parsed parsed() {
         Statement statement = statement();
         if (!(statement instanceof Unsupported)) {

@@ -5,7 +5,6 @@ import io.starlingdb.node.cql.ast.Source;
 import io.starlingdb.node.schema.ColumnKind;
 import io.starlingdb.node.schema.ColumnSchema;
 import io.starlingdb.node.schema.TableSchema;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Plans ORDER BY: rows come in the table's order or wholly against it, nothing else. */
@@ -62,15 +61,13 @@ final class OrderByPlanner {
         return Boolean.TRUE.equals(reversed);
     }
 
-    /** The columns of an ORDER BY that {@link #reversed} has accepted. */
-    static List<ColumnSchema> columns(List<Ordering> orderings, TableSchema table) {
-        List<ColumnSchema> columns = new ArrayList<>(orderings.size());
+    /** How many clustering columns, from the first on, an accepted ORDER BY decides about. */
+    static int prefix(List<Ordering> orderings, TableSchema table) {
+        int prefix = 0;
         for (Ordering ordering : orderings) {
             ColumnSchema column = table.column(ordering.column().text());
-            if (column != null) {
-                columns.add(column);
-            }
+            prefix = Math.max(prefix, table.clustering().indexOf(column) + 1);
         }
-        return columns;
+        return prefix;
     }
 }

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param distinct whether each partition gives one row, of its key and statics
  * @param jsonColumns the selected columns where a row comes as one JSON text of them; else empty
  * @param reversed whether partitions are read backwards
- * @param sortedBy the clustering columns to sort the rows of several partitions by; empty to leave them partition by partition
+ * @param sortPrefix how many clustering columns, from the first on, the rows of several partitions are sorted by; 0 to leave
+ *     them partition by partition
  * @param groupedBy the first columns of the primary key whose change begins a new group
  * @param limit how many rows at most
  * @param perPartitionLimit how many of each partition at most
@@ -31,7 +32,7 @@ public record SelectPlan(
         boolean distinct,
         List<ResultColumn> jsonColumns,
         boolean reversed,
-        List<ColumnSchema> sortedBy,
+        int sortPrefix,
         List<ColumnSchema> groupedBy,
         @Nullable Term limit,
         @Nullable Term perPartitionLimit)

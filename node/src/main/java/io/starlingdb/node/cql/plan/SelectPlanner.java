@@ -51,6 +51,7 @@ final class SelectPlanner {
             checkDistinct(selected, restrictions);
         }
         boolean reversed = OrderByPlanner.reversed(select.orderBy(), table, catalog, restrictions, relations);
+        checkPerPartitionLimit(selected, groupedBy);
         boolean several = restrictions.target() instanceof PartitionTarget.OfKeys keys && !keys.isSingle();
         return new SelectPlan(
                 table,
@@ -61,7 +62,7 @@ final class SelectPlanner {
                 select.distinct(),
                 select.json() ? List.copyOf(columns) : List.of(),
                 reversed,
-                several && !select.orderBy().isEmpty() ? OrderByPlanner.columns(select.orderBy(), table) : List.of(),
+                several ? OrderByPlanner.prefix(select.orderBy(), table) : 0,
                 groupedBy,
                 limit(select.limit(), "[limit]"),
                 limit(select.perPartitionLimit(), "[per_partition_limit]"));
@@ -135,6 +136,19 @@ final class SelectPlanner {
             throw source.invalid(
                     0,
                     "SELECT DISTINCT with WHERE clause only supports restriction by partition key and/or static columns.");
+        }
+    }
+
+    private void checkPerPartitionLimit(List<SelectedTerm> selected, List<ColumnSchema> groupedBy) {
+        Expression limit = select.perPartitionLimit();
+        if (limit == null) {
+            return;
+        }
+        if (select.distinct()) {
+            throw source.invalid(limit.at(), "PER PARTITION LIMIT is not allowed with SELECT DISTINCT queries");
+        }
+        if (groupedBy.isEmpty() && selected.stream().anyMatch(term -> term.aggregate() != null)) {
+            throw source.invalid(limit.at(), "PER PARTITION LIMIT is not allowed with aggregate queries.");
         }
     }
 

@@ -1,18 +1,30 @@
 package io.starlingdb.node.cql.run;
 
+import io.starlingdb.client.ConsistencyLevel;
+import io.starlingdb.client.ErrorCode;
 import io.starlingdb.client.StarlingException;
 import io.starlingdb.kernel.TimeSource;
 import io.starlingdb.node.coordinator.DataAccess;
 import io.starlingdb.node.coordinator.SchemaAccess;
+import io.starlingdb.node.cql.plan.BatchPlan;
+import io.starlingdb.node.cql.plan.Plan;
 import io.starlingdb.node.cql.plan.Planned;
+import io.starlingdb.node.cql.plan.SelectPlan;
+import io.starlingdb.node.cql.plan.WritePlan;
+import io.starlingdb.node.cql.value.Evaluation;
 import io.starlingdb.node.cql.value.UuidSource;
+import io.starlingdb.node.data.Mutation;
+import io.starlingdb.node.schema.SchemaChange;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** Executes plans. */
+/** Executes plans. Used on the node's loop only; its futures complete there. */
 public final class Runner {
+
+    /** How many mutations of one statement are under way at the same time. */
+    static final int WRITES_AT_ONCE = 64;
 
     private final DataAccess data;
     private final SchemaAccess schema;
@@ -31,8 +43,90 @@ public final class Runner {
         this.uuids = new UuidSource(time, random);
     }
 
+    /**
+     * Executes a plan.
+     *
+     * @param text the statement's text, which paging states are bound to
+     * @param values for each marker its serialized value, null, or {@link Evaluation#UNSET}
+     * @throws StarlingException what can be told at once; what comes later fails the future
+     */
     public CompletableFuture<ResultSet> run(
             Planned planned, String text, List<byte @Nullable []> values, Session session) {
-        return CompletableFuture.failedFuture(StarlingException.notImplemented("not yet"));
+        Plan plan = planned.plan();
+        Evaluation evaluation = new Evaluation(values, time.wallMicros(), uuids);
+        if (plan instanceof SelectPlan select) {
+            return select(select, text, evaluation, session);
+        } else if (plan instanceof WritePlan write) {
+            requireWriteLevel(session);
+            return write(new WriteRun(evaluation, random).mutations(write, session.timestamp()), session);
+        } else if (plan instanceof BatchPlan batch) {
+            requireWriteLevel(session);
+            return write(new WriteRun(evaluation, random).mutations(batch, session.timestamp()), session);
+        } else if (plan instanceof Plan.ChangeSchema change) {
+            return change(change);
+        } else if (plan instanceof Plan.UseKeyspace use) {
+            return CompletableFuture.completedFuture(ResultSet.setKeyspace(use.keyspace()));
+        }
+        DescribeRun describe = new DescribeRun(schema.current(), virtual.schema(), session.keyspace());
+        return CompletableFuture.completedFuture(
+                describe.run(((Plan.Explain) plan).statement(), virtual.clusterName()));
+    }
+
+    private CompletableFuture<ResultSet> select(SelectPlan plan, String text, Evaluation evaluation, Session session) {
+        if (session.consistency() == ConsistencyLevel.ANY) {
+            throw StarlingException.invalid("ANY ConsistencyLevel is only supported for writes");
+        }
+        if (session.consistency().isSerial() && !plan.virtual()) {
+            throw StarlingException.notImplemented("Reads at SERIAL are not implemented yet");
+        }
+        Reads reads = plan.virtual() ? new VirtualReads(virtual, plan.table()) : data::read;
+        return new SelectRun(plan, text, evaluation, reads, new Deadline(time, session), session).run();
+    }
+
+    private static void requireWriteLevel(Session session) {
+        if (session.consistency().isSerial()) {
+            throw StarlingException.invalid("You must use conditional updates for serializable writes: "
+                    + session.consistency() + " is no level of plain writes");
+        }
+        Long timestamp = session.timestamp();
+        if (timestamp != null && timestamp < 0) {
+            throw StarlingException.invalid("The timestamp of a request cannot be negative, but was " + timestamp);
+        }
+    }
+
+    private CompletableFuture<ResultSet> write(List<Mutation> mutations, Session session) {
+        Deadline deadline = new Deadline(time, session);
+        if (mutations.size() == 1) {
+            return data.write(mutations.get(0), deadline.options()).thenApply(written -> ResultSet.VOID);
+        }
+        int[] next = {0};
+        return AsyncLoop.whileTrue(() -> {
+                    int from = next[0];
+                    if (from == mutations.size()) {
+                        return CompletableFuture.completedFuture(false);
+                    }
+                    next[0] = Math.min(from + WRITES_AT_ONCE, mutations.size());
+                    return data.batch(mutations.subList(from, next[0]), deadline.options())
+                            .thenApply(written -> true);
+                })
+                .thenApply(done -> ResultSet.VOID);
+    }
+
+    private CompletableFuture<ResultSet> change(Plan.ChangeSchema plan) {
+        SchemaChange change = plan.change();
+        boolean truncates = change instanceof SchemaChange.TruncateTable;
+        java.util.UUID before = schema.current().version();
+        return schema.change(change)
+                .thenApply(after -> truncates || after.version().equals(before)
+                        ? ResultSet.VOID
+                        : ResultSet.schemaChange(plan.event()))
+                .exceptionallyCompose(failure -> CompletableFuture.failedFuture(asCql(AsyncLoop.cause(failure))));
+    }
+
+    /** CQL says of what does not exist that the statement is invalid. */
+    private static Throwable asCql(Throwable failure) {
+        return failure instanceof StarlingException error && error.code() == ErrorCode.NOT_FOUND
+                ? new StarlingException(ErrorCode.INVALID, error.text(), error.numbers())
+                : failure;
     }
 }

@@ -16,6 +16,11 @@ public interface VirtualTables {
         }
 
         @Override
+        public String clusterName() {
+            return "";
+        }
+
+        @Override
         public List<Map<String, Object>> rows(TableSchema table) {
             return List.of();
         }
@@ -23,6 +28,9 @@ public interface VirtualTables {
 
     /** Their keyspaces and tables; fixed for the life of the process. */
     Schema schema();
+
+    /** The cluster's name; empty where it has none yet. */
+    String clusterName();
 
     /**
      * The rows of one of the tables as they are now: by column name, values as {@link

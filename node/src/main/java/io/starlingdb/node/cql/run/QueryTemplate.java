@@ -1,0 +1,19 @@
+package io.starlingdb.node.cql.run;
+
+import io.starlingdb.node.data.Partitions;
+import io.starlingdb.node.data.ReadQuery;
+import io.starlingdb.node.data.ResumePoint;
+import io.starlingdb.node.data.RowFilter;
+import io.starlingdb.node.data.Slice;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What all reads of one execution have in common. */
+record QueryTemplate(
+        int tableId, List<Slice> slices, boolean reversed, int perPartitionLimit, RowFilter filter, Deadline deadline) {
+
+    ReadQuery query(Partitions target, @Nullable ResumePoint after, int rows) {
+        return new ReadQuery(
+                tableId, target, slices, reversed, rows, perPartitionLimit, filter, after, deadline.nowSeconds());
+    }
+}

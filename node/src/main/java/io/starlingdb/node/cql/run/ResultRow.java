@@ -1,0 +1,103 @@
+package io.starlingdb.node.cql.run;
+
+import io.starlingdb.node.cql.value.RowValues;
+import io.starlingdb.node.data.PartitionRows;
+import io.starlingdb.node.data.VisibleRow;
+import io.starlingdb.node.schema.ColumnSchema;
+import io.starlingdb.node.schema.Keys;
+import io.starlingdb.node.schema.TableSchema;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The row that is being selected from; moved from row to row, its keys decoded when they are first asked for. */
+final class ResultRow implements RowValues {
+
+    private final TableSchema table;
+    private @Nullable PartitionRows partition;
+    private @Nullable VisibleRow row;
+    private @Nullable List<byte[]> key;
+    private @Nullable List<byte[]> clustering;
+
+    ResultRow(TableSchema table) {
+        this.table = table;
+    }
+
+    /** @param newRow null for the static columns alone */
+    void moveTo(PartitionRows newPartition, @Nullable VisibleRow newRow) {
+        if (partition != newPartition) {
+            partition = newPartition;
+            key = null;
+        }
+        row = newRow;
+        clustering = null;
+    }
+
+    @Override
+    public byte @Nullable [] value(ColumnSchema column) {
+        switch (column.kind()) {
+            case PARTITION_KEY:
+                return key().get(place(table.partitionKey(), column));
+            case CLUSTERING:
+                return row == null ? null : clustering(row).get(place(table.clustering(), column));
+            default:
+                VisibleRow cells = cells(column);
+                return cells == null ? null : cells.value(column.id());
+        }
+    }
+
+    @Override
+    public @Nullable Long writeTime(ColumnSchema column) {
+        VisibleRow cells = cells(column);
+        return cells == null ? null : cells.timestamp(column.id());
+    }
+
+    @Override
+    public @Nullable Integer timeToLive(ColumnSchema column) {
+        VisibleRow cells = cells(column);
+        Long ttl = cells == null ? null : cells.ttl(column.id());
+        return ttl == null ? null : ttl.intValue();
+    }
+
+    @Override
+    public long token() {
+        return partition().token();
+    }
+
+    private @Nullable VisibleRow cells(ColumnSchema column) {
+        return switch (column.kind()) {
+            case STATIC -> partition().statics();
+            case REGULAR -> row;
+            default -> null;
+        };
+    }
+
+    private PartitionRows partition() {
+        if (partition == null) {
+            throw new IllegalStateException("not on a row");
+        }
+        return partition;
+    }
+
+    private List<byte[]> key() {
+        if (key == null) {
+            key = Keys.partitionKeyComponents(table, partition().key());
+        }
+        return key;
+    }
+
+    private List<byte[]> clustering(VisibleRow current) {
+        if (clustering == null) {
+            clustering = Keys.clusteringComponents(table, current.clustering());
+        }
+        return clustering;
+    }
+
+    private static int place(List<ColumnSchema> columns, ColumnSchema column) {
+        for (int i = 0; i < columns.size(); i++) {
+            if (columns.get(i).id() == column.id()) {
+                return i;
+            }
+        }
+        throw new IllegalStateException("no column " + column.name() + " in the key");
+    }
+}

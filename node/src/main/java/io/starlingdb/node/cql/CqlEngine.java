@@ -6,9 +6,12 @@ import io.starlingdb.client.StarlingException;
 import io.starlingdb.kernel.TimeSource;
 import io.starlingdb.node.coordinator.DataAccess;
 import io.starlingdb.node.coordinator.SchemaAccess;
+import io.starlingdb.node.cql.ast.Batch;
 import io.starlingdb.node.cql.ast.Parsed;
 import io.starlingdb.node.cql.parse.CqlParser;
 import io.starlingdb.node.cql.plan.Planner;
+import io.starlingdb.node.cql.plan.WritePlan;
+import io.starlingdb.node.cql.run.BoundWrite;
 import io.starlingdb.node.cql.run.ResultSet;
 import io.starlingdb.node.cql.run.Runner;
 import io.starlingdb.node.cql.run.Session;
@@ -25,6 +28,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -101,24 +106,73 @@ public final class CqlEngine {
      * Prepares and executes a text.
      *
      * @param values for each marker its serialized value, null, or {@link Evaluation#UNSET}
-     * @return fails with a {@link StarlingException}
+     * @return fails with a {@link StarlingException}, bare; with anything else only if there is a fault in this program
      */
     public CompletableFuture<ResultSet> execute(String text, List<byte @Nullable []> values, Session session) {
-        try {
-            return execute(prepare(text, session.keyspace()), values, session);
-        } catch (StarlingException e) {
-            return CompletableFuture.failedFuture(e);
-        }
+        return started(() -> run(prepare(text, session.keyspace()), values, session));
     }
 
     /** Executes a prepared statement; the session's keyspace does not count, that of preparing does. */
     public CompletableFuture<ResultSet> execute(Prepared statement, List<byte @Nullable []> values, Session session) {
+        return started(() -> run(current(statement), values, session));
+    }
+
+    /**
+     * Executes a batch of statements that were prepared one by one (the native protocol's BATCH).
+     *
+     * @param statements INSERTs, UPDATEs and DELETEs
+     */
+    public CompletableFuture<ResultSet> batch(Batch.Kind kind, List<Bound> statements, Session session) {
+        return started(() -> {
+            List<BoundWrite> writes = new ArrayList<>(statements.size());
+            for (Bound bound : statements) {
+                Prepared statement = current(bound.statement());
+                if (!(statement.planned().plan() instanceof WritePlan plan)) {
+                    throw StarlingException.invalid(
+                            "Invalid statement in batch: only UPDATE, INSERT and DELETE statements are allowed.");
+                }
+                writes.add(new BoundWrite(plan, bound(statement.variables(), bound.values())));
+            }
+            return runner.batch(kind, writes, session);
+        });
+    }
+
+    /** A statement of a batch with its values. */
+    public record Bound(Prepared statement, List<byte @Nullable []> values) {}
+
+    private Prepared current(Prepared statement) {
+        return statement.schemaVersion().equals(schema.current().version())
+                ? statement
+                : prepare(statement.text(), statement.keyspace());
+    }
+
+    private CompletableFuture<ResultSet> run(Prepared statement, List<byte @Nullable []> values, Session session) {
+        return runner.run(statement.planned(), statement.text(), bound(statement.variables(), values), session);
+    }
+
+    /** Whatever goes wrong, at once or later, fails the future, and without the wrapping that futures add. */
+    private static CompletableFuture<ResultSet> started(Supplier<CompletableFuture<ResultSet>> work) {
+        CompletableFuture<ResultSet> running;
         try {
-            Prepared current = prepare(statement.text(), statement.keyspace());
-            return runner.run(current.planned(), current.text(), bound(current.variables(), values), session);
-        } catch (StarlingException e) {
+            running = work.get();
+        } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }
+        if (running.isDone() && !running.isCompletedExceptionally()) {
+            return running;
+        }
+        CompletableFuture<ResultSet> answer = new CompletableFuture<>();
+        running.whenComplete((result, failure) -> {
+            if (failure == null) {
+                answer.complete(result);
+            } else {
+                answer.completeExceptionally(
+                        failure instanceof CompletionException && failure.getCause() != null
+                                ? failure.getCause()
+                                : failure);
+            }
+        });
+        return answer;
     }
 
     /** Puts values given by the markers' names into the markers' order; a name that is not given is left unset. */

@@ -14,7 +14,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Runs the scripts of statements and results in {@code src/test/resources/cql}. */
+/** Runs the scripts of statements and results in the resource folder {@code scripts}. */
 class CqlScriptTest {
 
     private Testbed node = new Testbed();
@@ -118,7 +118,7 @@ class CqlScriptTest {
     }
 
     private static String read(String name) throws IOException {
-        try (InputStream in = CqlScriptTest.class.getResourceAsStream("/cql/" + name + ".cql")) {
+        try (InputStream in = CqlScriptTest.class.getResourceAsStream("scripts/" + name + ".cql")) {
             if (in == null) {
                 throw new IOException("no script " + name);
             }

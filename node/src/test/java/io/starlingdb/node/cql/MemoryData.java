@@ -46,6 +46,7 @@ final class MemoryData implements DataAccess {
     int reads;
     int writes;
     int greatestRowLimit;
+    Runnable beforeRead = () -> {};
 
     MemoryData(IntFunction<@Nullable TableSchema> tables, ManualTime time) {
         this.tables = tables;
@@ -111,6 +112,7 @@ final class MemoryData implements DataAccess {
 
     @Override
     public CompletableFuture<ReadResult> read(ReadQuery query, RequestOptions options) {
+        beforeRead.run();
         reads++;
         greatestRowLimit = Math.max(greatestRowLimit, query.rowLimit());
         List<PartitionRows> found = new ArrayList<>();

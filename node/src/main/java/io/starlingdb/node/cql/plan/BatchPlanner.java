@@ -1,6 +1,5 @@
 package io.starlingdb.node.cql.plan;
 
-import io.starlingdb.client.StarlingException;
 import io.starlingdb.node.cql.ast.Batch;
 import io.starlingdb.node.cql.ast.Modification;
 import io.starlingdb.node.cql.ast.Source;
@@ -38,25 +37,10 @@ final class BatchPlanner {
             }
             writes.add(new WritePlanner(statement, catalog, variables).plan());
         }
-        checkCounters(batch.kind(), writes);
+        BatchPlan.checkCounters(batch.kind(), writes);
         if (timestamp != null && batch.kind() == Batch.Kind.COUNTER) {
             throw source.invalid(batch.at(), "Cannot provide custom timestamp for counter BATCH");
         }
-        return new BatchPlan(List.copyOf(writes), timestamp);
-    }
-
-    /** What may stand together in a batch, wherever its statements come from. */
-    static void checkCounters(Batch.Kind kind, List<WritePlan> writes) {
-        long counters =
-                writes.stream().filter(write -> write.table().isCounter()).count();
-        if (kind == Batch.Kind.COUNTER && counters < writes.size()) {
-            throw StarlingException.invalid("Cannot include non-counter statement in a counter batch");
-        }
-        if (kind == Batch.Kind.LOGGED && counters > 0) {
-            throw StarlingException.invalid("Cannot include a counter statement in a logged batch");
-        }
-        if (counters > 0 && counters < writes.size()) {
-            throw StarlingException.invalid("Counter and non-counter mutations cannot exist in the same batch");
-        }
+        return new BatchPlan(batch.kind(), List.copyOf(writes), timestamp);
     }
 }

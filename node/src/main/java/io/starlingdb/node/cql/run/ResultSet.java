@@ -54,4 +54,9 @@ public record ResultSet(
     public static ResultSet schemaChange(SchemaEvent event) {
         return new ResultSet(Kind.SCHEMA_CHANGE, List.of(), List.of(), null, List.of(), null, event);
     }
+
+    /** The same with a word for people. */
+    public ResultSet withWarning(String warning) {
+        return new ResultSet(kind, columns, rows, pagingState, List.of(warning), keyspace, event);
+    }
 }

@@ -6,6 +6,7 @@ import io.starlingdb.client.StarlingException;
 import io.starlingdb.kernel.TimeSource;
 import io.starlingdb.node.coordinator.DataAccess;
 import io.starlingdb.node.coordinator.SchemaAccess;
+import io.starlingdb.node.cql.ast.Batch;
 import io.starlingdb.node.cql.plan.BatchPlan;
 import io.starlingdb.node.cql.plan.Plan;
 import io.starlingdb.node.cql.plan.Planned;
@@ -15,7 +16,9 @@ import io.starlingdb.node.cql.value.Evaluation;
 import io.starlingdb.node.cql.value.UuidSource;
 import io.starlingdb.node.data.Mutation;
 import io.starlingdb.node.schema.SchemaChange;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +28,9 @@ public final class Runner {
 
     /** How many mutations of one statement are under way at the same time. */
     static final int WRITES_AT_ONCE = 64;
+
+    private static final String NOT_ATOMIC =
+            "This logged batch spans several partitions and is not atomic yet: if it fails, a part of it may be written";
 
     private final DataAccess data;
     private final SchemaAccess schema;
@@ -53,15 +59,17 @@ public final class Runner {
     public CompletableFuture<ResultSet> run(
             Planned planned, String text, List<byte @Nullable []> values, Session session) {
         Plan plan = planned.plan();
-        Evaluation evaluation = new Evaluation(values, time.wallMicros(), uuids);
         if (plan instanceof SelectPlan select) {
-            return select(select, text, evaluation, session);
+            return select(select, text, evaluation(values), session);
         } else if (plan instanceof WritePlan write) {
             requireWriteLevel(session);
-            return write(new WriteRun(evaluation, random).mutations(write, session.timestamp()), session);
+            return write(new WriteRun(evaluation(values), random).mutations(write, session.timestamp()), session);
         } else if (plan instanceof BatchPlan batch) {
             requireWriteLevel(session);
-            return write(new WriteRun(evaluation, random).mutations(batch, session.timestamp()), session);
+            return writeAll(
+                    batch.kind(),
+                    new WriteRun(evaluation(values), random).mutations(batch, session.timestamp()),
+                    session);
         } else if (plan instanceof Plan.ChangeSchema change) {
             return change(change);
         } else if (plan instanceof Plan.UseKeyspace use) {
@@ -70,6 +78,22 @@ public final class Runner {
         DescribeRun describe = new DescribeRun(schema.current(), virtual.schema(), session.keyspace());
         return CompletableFuture.completedFuture(
                 describe.run(((Plan.Explain) plan).statement(), virtual.clusterName()));
+    }
+
+    /** Executes writes as one batch, each with values of its own. */
+    public CompletableFuture<ResultSet> batch(Batch.Kind kind, List<BoundWrite> writes, Session session) {
+        requireWriteLevel(session);
+        BatchPlan.checkCounters(kind, writes.stream().map(BoundWrite::plan).toList());
+        List<Mutation> mutations = new ArrayList<>(writes.size());
+        for (BoundWrite write : writes) {
+            mutations.addAll(
+                    new WriteRun(evaluation(write.values()), random).mutations(write.plan(), session.timestamp()));
+        }
+        return writeAll(kind, MutationMerge.byPartition(mutations), session);
+    }
+
+    private Evaluation evaluation(List<byte @Nullable []> values) {
+        return new Evaluation(values, time.wallMicros(), uuids);
     }
 
     private CompletableFuture<ResultSet> select(SelectPlan plan, String text, Evaluation evaluation, Session session) {
@@ -94,6 +118,11 @@ public final class Runner {
         }
     }
 
+    private CompletableFuture<ResultSet> writeAll(Batch.Kind kind, List<Mutation> mutations, Session session) {
+        boolean torn = kind == Batch.Kind.LOGGED && mutations.size() > 1;
+        return write(mutations, session).thenApply(done -> torn ? ResultSet.VOID.withWarning(NOT_ATOMIC) : done);
+    }
+
     private CompletableFuture<ResultSet> write(List<Mutation> mutations, Session session) {
         Deadline deadline = new Deadline(time, session);
         if (mutations.size() == 1) {
@@ -115,7 +144,7 @@ public final class Runner {
     private CompletableFuture<ResultSet> change(Plan.ChangeSchema plan) {
         SchemaChange change = plan.change();
         boolean truncates = change instanceof SchemaChange.TruncateTable;
-        java.util.UUID before = schema.current().version();
+        UUID before = schema.current().version();
         return schema.change(change)
                 .thenApply(after -> truncates || after.version().equals(before)
                         ? ResultSet.VOID

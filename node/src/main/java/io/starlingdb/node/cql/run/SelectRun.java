@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 /** Executes a SELECT. */
 final class SelectRun {
 
+    private static final String SCANS = "Aggregation query used without partition key";
+
     private final SelectPlan plan;
     private final Evaluation evaluation;
     private final Reads reads;
@@ -53,8 +55,10 @@ final class SelectRun {
             List<byte[] @Nullable []> rows = collector.finish(position == null);
             int left = limit == ReadQuery.UNLIMITED ? ReadQuery.UNLIMITED : remaining - rows.size();
             boolean ends = position == null || left == 0 || onePage;
-            return ResultSet.page(
+            ResultSet page = ResultSet.page(
                     plan.columns(), rows, ends ? null : new PagingState(position, left).encode(fingerprint));
+            boolean scans = plan.restrictions().target() instanceof PartitionTarget.OfTokens;
+            return scans && plan.aggregates() && !plan.virtual() ? page.withWarning(SCANS) : page;
         });
     }
 

@@ -96,6 +96,8 @@ final class LogSync implements Actor {
                     .map(then -> (Runnable) () -> then.accept(failure))
                     .toList());
             reserve.check();
+        } else if (reserve.isReadOnly()) {
+            reserve.check();
         }
         if (last) {
             return NEVER;

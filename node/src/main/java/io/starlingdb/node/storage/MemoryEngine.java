@@ -109,6 +109,13 @@ public final class MemoryEngine implements StorageEngine {
         life++;
     }
 
+    /** The disk is lost, with everything on it. */
+    public synchronized void wipe() {
+        current = PersistentMap.EMPTY;
+        sync();
+        life++;
+    }
+
     /** Changes one bit of what is stored, as a failing disk does. Nothing happens if nothing is stored there. */
     public synchronized void corrupt(byte[] key) {
         byte[] value = current.get(key);

@@ -25,7 +25,7 @@ public final class ScheduledShards implements Shards {
     private final List<ScheduledActor> shardActors = new ArrayList<>();
     private final ScheduledActor logActor;
 
-    /** Makes the shards; they do nothing before the first call. */
+    /** Makes the shards on a loop that has begun. */
     public ScheduledShards(ShardsFoundation foundation, RandomGenerator random, ScheduledDelays delays) {
         Scheduler loop = foundation.loop();
         ShardsSettings.Limits limits = foundation.settings().limits();
@@ -40,6 +40,7 @@ public final class ScheduledShards implements Shards {
         }
         this.logActor = new ScheduledActor(set.log(), loop, random, delays.syncNanos());
         set.log().setBell(logActor);
+        logActor.ring();
     }
 
     @Override

@@ -37,6 +37,7 @@ public final class Replica {
     private final ReplicaRules rules;
     private final ShardLives lives;
     private final LoopInbox inbox;
+    private final ReplicaScans scans;
     private final Map<Integer, LostWriteCount> observers = new HashMap<>();
     private boolean counts = true;
 
@@ -50,6 +51,7 @@ public final class Replica {
         this.rules = rules;
         this.lives = new ShardLives(on.clock(), on.shards().count());
         this.inbox = new LoopInbox(on.loop());
+        this.scans = new ReplicaScans(on.shards());
     }
 
     /** Whether this node may give writes their dots: it is a member, and has not lost what it had promised under its number. */
@@ -262,6 +264,14 @@ public final class Replica {
             last = Math.max(last, vector.toAt(i));
         }
         return last;
+    }
+
+    NodeId self() {
+        return self;
+    }
+
+    ReplicaScans scans() {
+        return scans;
     }
 
     HybridClock clock() {

@@ -28,6 +28,7 @@ public final class ReplicaCodecs {
                 .register(103, Refused.class, new RefusedCodec())
                 .register(104, ReadRequest.class, new ReadRequestCodec())
                 .register(105, ReadReply.class, new ReadReplyCodec());
+        ExchangeCodecs.register(registry);
     }
 
     static void writeEntries(List<Entry> entries, WireWriter out) {

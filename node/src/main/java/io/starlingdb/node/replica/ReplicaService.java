@@ -52,6 +52,18 @@ public final class ReplicaService {
                         in.message().epoch(),
                         deadline ->
                                 replica.read(in.message().mode(), in.message().query(), deadline, new Answer<>(in))));
+        messenger.on(
+                VersionsRequest.class,
+                in -> atEpoch(
+                        in,
+                        in.message().epoch(),
+                        deadline -> replica.scans().versions(in.message(), deadline, new Answer<>(in))));
+        messenger.on(
+                RowsRequest.class,
+                in -> atEpoch(
+                        in,
+                        in.message().epoch(),
+                        deadline -> replica.scans().rows(in.message().keys(), deadline, new Answer<>(in))));
     }
 
     private void atEpoch(Inbound<?> in, long epoch, LongConsumer work) {

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param toSend the entries of which I have a copy that is not the other's
  * @param end up to where was compared; null if nothing of the range is left
  */
-record PageDiff(List<RowKey> toFetch, List<RowKey> toSend, @Nullable RowKey end) {
+record PageDiff(
+        List<RowKey> toFetch, List<RowKey> toSend, @Nullable RowKey end) {
     static PageDiff of(VersionsPage mine, VersionsPage theirs) {
         RowKey end = earlier(mine.end(), theirs.end());
         List<RowKey> toFetch = new ArrayList<>();

@@ -20,7 +20,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class RangeExchange {
     /** Which part of what to exchange with whom. */
-    record Part(Endpoint peer, long epoch, int tableId, TokenRange range, @Nullable RowKey after) {}
+    record Part(
+            Endpoint peer,
+            long epoch,
+            int tableId,
+            TokenRange range,
+            @Nullable RowKey after) {}
 
     /** How a page ended: where the next one begins (null: the range is done), or that it failed. */
     record Ended(boolean isDone, @Nullable RowKey end, int joined) {}
@@ -58,10 +63,15 @@ final class RangeExchange {
         VersionsRequest request =
                 new VersionsRequest(part.epoch(), part.tableId(), part.range(), part.after(), entriesMax);
         // The other's page first: what is written here meanwhile is then at worst sent in vain.
-        ask(request, VersionsPage.class, theirs -> scans.versions(request, deadline(), then(mine -> {
-            PageDiff diff = PageDiff.of(mine, theirs);
-            fetch(diff.toFetch(), () -> send(diff.toSend(), () -> handler.accept(new Ended(true, diff.end(), joined))));
-        })));
+        ask(
+                request,
+                VersionsPage.class,
+                theirs -> scans.versions(request, deadline(), then(mine -> {
+                    PageDiff diff = PageDiff.of(mine, theirs);
+                    fetch(
+                            diff.toFetch(),
+                            () -> send(diff.toSend(), () -> handler.accept(new Ended(true, diff.end(), joined))));
+                })));
     }
 
     private void fetch(List<RowKey> keys, Runnable next) {

@@ -82,8 +82,7 @@ final class RecoveryProgress {
             }
             for (int left = in.count(ID_BYTES); left > 0; left--) {
                 NodeId peer = in.nodeId();
-                RecoveryParts.Part part =
-                        new RecoveryParts.Part(in.int32(), new TokenRange(in.int64(), in.int64()));
+                RecoveryParts.Part part = new RecoveryParts.Part(in.int32(), new TokenRange(in.int64(), in.int64()));
                 progress.places.put(peer, new Place(part, in.bool() ? DataCodec.readKey(in) : null));
             }
             return progress;

@@ -94,6 +94,11 @@ public record Proposer<V>(Ballot ballot, @Nullable V own, Electorate<V> electora
         return electorate.voters(candidate());
     }
 
+    /** Whether voters were asked to accept {@link #value()}: then even a failed attempt's value may still be chosen. */
+    public boolean hasProposed() {
+        return candidate() != null && electorate.suffices(candidate(), votes.promised());
+    }
+
     /** {@code voter} promised this ballot, and told what it had accepted before (null: nothing). */
     public Proposer<V> promised(NodeId voter, @Nullable Accepted<V> before) {
         if (phase != Phase.PREPARING) {

@@ -4,6 +4,9 @@ import io.starlingdb.client.StarlingException;
 import io.starlingdb.kernel.Endpoint;
 import io.starlingdb.kernel.NodeId;
 import io.starlingdb.node.ring.ClusterRecord;
+import io.starlingdb.node.ring.RecordMember;
+import io.starlingdb.node.ring.Roster;
+import io.starlingdb.node.schema.Schema;
 import io.starlingdb.node.schema.SchemaChange;
 
 /**
@@ -24,15 +27,24 @@ public interface RecordChange {
     /** A change of keyspaces or tables. */
     static RecordChange schema(SchemaChange change) {
         return current -> {
-            var changed = change.applyTo(current.schema());
+            Schema changed = change.applyTo(current.schema());
             return changed.equals(current.schema()) ? current : current.with(changed);
+        };
+    }
+
+    /** The member {@code id} starts again with a new memory, because it lost what it remembered. */
+    static RecordChange memory(NodeId id, long memory) {
+        return current -> {
+            RecordMember member = current.member(id);
+            boolean asIs = member == null || member.memory() == memory;
+            return asIs ? current : current.with(current.roster().renewing(id, memory));
         };
     }
 
     /** The member {@code id} is reached at another endpoint from now on. */
     static RecordChange endpoint(NodeId id, Endpoint endpoint) {
         return current -> {
-            var roster = current.roster().changing(id, member -> member.at(endpoint));
+            Roster roster = current.roster().changing(id, member -> member.at(endpoint));
             return roster.equals(current.roster()) ? current : current.with(roster);
         };
     }

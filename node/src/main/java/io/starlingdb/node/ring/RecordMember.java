@@ -41,9 +41,9 @@ public record RecordMember(
         return new RecordMember(actor, id, memory, elsewhere, location, status, tokens);
     }
 
-    /** The same member with a new memory. */
-    public RecordMember remembering(long newMemory) {
-        return new RecordMember(actor, id, newMemory, endpoint, location, status, tokens);
+    /** The same member with a new memory and under a new actor number. */
+    public RecordMember renewed(int newActor, long newMemory) {
+        return new RecordMember(newActor, id, newMemory, endpoint, location, status, tokens);
     }
 
     /** The same member with another status. */

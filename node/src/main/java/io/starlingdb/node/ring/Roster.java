@@ -80,6 +80,24 @@ public record Roster(List<RecordMember> members, List<Integer> voters, int nextA
         return new Roster(changed, voters, nextActor, removed).withVotersChosen();
     }
 
+    /**
+     * The roster in which the member {@code id} starts again with a new memory, and so under a new actor number: under the
+     * old one it might issue a dot twice. The same if there is none.
+     */
+    public Roster renewing(NodeId id, long memory) {
+        RecordMember old = member(id);
+        if (old == null) {
+            return this;
+        }
+        List<RecordMember> renewed = members.stream()
+                .map(member -> member.id().equals(id) ? member.renewed(nextActor, memory) : member)
+                .toList();
+        List<Integer> votersNow = voters.stream()
+                .map(actor -> actor == old.actor() ? Integer.valueOf(nextActor) : actor)
+                .toList();
+        return new Roster(renewed, votersNow, nextActor + 1, removed).withVotersChosen();
+    }
+
     /** The roster without the member {@code id}, which never returns; the same if there is none. */
     public Roster without(NodeId id) {
         if (member(id) == null) {

@@ -1,0 +1,123 @@
+package io.starlingdb.node.record;
+
+import io.starlingdb.client.ErrorCode;
+import io.starlingdb.client.StarlingException;
+import io.starlingdb.kernel.Endpoint;
+import io.starlingdb.node.ring.ClusterRecord;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * The newest record that this node knows and has saved. A record that was chosen is learnt from whoever tells it; it counts
+ * once it is durable, so that a restarted node never knows less than it said.
+ */
+final class NewestRecord {
+    private static final long SAVE_AGAIN_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private final RecordStore store;
+    private final RecordSeams seams;
+    private final List<Consumer<ClusterRecord>> listeners = new ArrayList<>();
+    private final List<Waiting> waiting = new ArrayList<>();
+    private ClusterRecord current;
+    private ClusterRecord saving;
+
+    private record Waiting(long epoch, CompletableFuture<ClusterRecord> future) {}
+
+    NewestRecord(RecordStore store, RecordSeams seams) {
+        this.store = store;
+        this.seams = seams;
+        this.current = store.record();
+        this.saving = current;
+    }
+
+    ClusterRecord current() {
+        return current;
+    }
+
+    void listen(Consumer<ClusterRecord> listener) {
+        listeners.add(listener);
+    }
+
+    /** Takes a record that was chosen, if it is newer than what is known and of this node's cluster. */
+    void learn(ClusterRecord chosen, Endpoint from) {
+        if (chosen.epoch() <= saving.epoch()) {
+            return;
+        }
+        if (isForeign(chosen)) {
+            seams.listener().foreignRecord(from, chosen);
+            return;
+        }
+        saving = chosen;
+        save(chosen);
+    }
+
+    private void save(ClusterRecord chosen) {
+        store.save(chosen).whenComplete((done, failure) -> {
+            if (failure == null) {
+                adopt(chosen);
+                return;
+            }
+            seams.listener().saveFailed(failure);
+            if (saving == chosen) {
+                seams.scheduler().schedule(SAVE_AGAIN_NANOS, () -> saveAgain(chosen));
+            }
+        });
+    }
+
+    private void saveAgain(ClusterRecord chosen) {
+        if (saving == chosen) {
+            save(chosen);
+        }
+    }
+
+    /** The current record as soon as its epoch is at least this one; fails with TIMEOUT when that takes too long. */
+    CompletableFuture<ClusterRecord> atLeast(long epoch) {
+        if (current.epoch() >= epoch) {
+            return CompletableFuture.completedFuture(current);
+        }
+        Waiting wait = new Waiting(epoch, new CompletableFuture<>());
+        waiting.add(wait);
+        seams.scheduler().schedule(seams.timings().changeNanos(), () -> {
+            if (waiting.remove(wait)) {
+                wait.future().completeExceptionally(late(epoch));
+            }
+        });
+        return wait.future();
+    }
+
+    private StarlingException late(long epoch) {
+        return new StarlingException(
+                ErrorCode.TIMEOUT,
+                "The cluster record of epoch " + epoch + " is not known here yet; the newest is " + current.epoch());
+    }
+
+    private boolean isForeign(ClusterRecord chosen) {
+        if (!saving.isFounded()) {
+            return !chosen.name().equals(seams.self().clusterName());
+        }
+        UUID mine = saving.clusterId();
+        return !chosen.clusterId().equals(mine);
+    }
+
+    private void adopt(ClusterRecord saved) {
+        if (saved.epoch() <= current.epoch()) {
+            return;
+        }
+        current = saved;
+        List.copyOf(listeners).forEach(listener -> listener.accept(saved));
+        List<CompletableFuture<ClusterRecord>> due = new ArrayList<>();
+        for (Iterator<Waiting> each = waiting.iterator(); each.hasNext(); ) {
+            Waiting wait = each.next();
+            if (wait.epoch() <= saved.epoch()) {
+                each.remove();
+                due.add(wait.future());
+            }
+        }
+        due.forEach(future -> future.complete(saved));
+    }
+}

@@ -100,7 +100,7 @@ final class Swim {
     }
 
     void contact(Collection<Endpoint> endpoints, long now) {
-        endpoints.forEach(endpoint -> contacts.add(endpoint, now));
+        endpoints.forEach(endpoint -> contacts.addSeed(endpoint, now));
     }
 
     void probeSoon(Endpoint endpoint, long now) {
@@ -185,7 +185,7 @@ final class Swim {
         if (entry != null && entry.endpoint.equals(from)) {
             entry.heardNanos = now;
         } else if (entry == null && !members.isForgotten(sender)) {
-            contacts.add(from, now);
+            contacts.addStranger(from, now);
         }
     }
 
@@ -276,7 +276,7 @@ final class Swim {
                 courier.refuse(from, conflict);
             }
         } else if (message instanceof PushPull pushPull) {
-            contacts.onReply(pushPull.sequence());
+            contacts.onOwn(pushPull.sequence());
         }
     }
 

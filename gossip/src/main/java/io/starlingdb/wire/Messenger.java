@@ -1,6 +1,5 @@
 package io.starlingdb.wire;
 
-import io.starlingdb.kernel.Cancellable;
 import io.starlingdb.kernel.Endpoint;
 import io.starlingdb.kernel.Lane;
 import io.starlingdb.kernel.Scheduler;
@@ -36,8 +35,6 @@ public final class Messenger {
 
     private WireListener listener = new SilentListener();
     private long clusterTag;
-    private @Nullable Cancellable armed;
-    private long armedAtNanos;
 
     /**
      * @param self the endpoint at which this node is reached; messages to it are looped back without the transport
@@ -58,7 +55,8 @@ public final class Messenger {
         this.scheduler = scheduler;
         this.options = options;
         this.peers = new PeerVersions(options.versions());
-        this.pending = new PendingRequests(options.pendingMax(), random.nextLong(), time.nanoTime());
+        this.pending = new PendingRequests(
+                options.pendingMax(), random.nextLong(), time, scheduler, late -> fail(late, Failure.TIMEOUT));
     }
 
     /** The endpoint at which this node is reached. */
@@ -105,25 +103,30 @@ public final class Messenger {
      * none. {@link Failure#TIMEOUT} comes when the time is over, at most some 10 ms late.
      *
      * @param timeoutNanos positive; travels along as the request's deadline
+     * @throws IllegalArgumentException if the message is not registered; the handler is then not called
      */
     public void request(Endpoint to, Lane lane, Message message, long timeoutNanos, ReplyHandler handler) {
         if (timeoutNanos <= 0) {
             throw new IllegalArgumentException("a timeout is positive: " + timeoutNanos);
         }
-        long now = time.nanoTime();
-        PendingRequests.Pending waiting = pending.add(to, now + timeoutNanos, handler);
+        PendingRequests.Pending waiting = pending.add(to, timeoutNanos, handler);
         if (waiting == null) {
             scheduler.execute(() -> handler.onFailure(Failure.OVERLOADED));
             return;
         }
-        byte[] frame = encode(to, lane, message, waiting.id, false, Math.max(1, timeoutNanos / 1000));
-        if (frame == null) {
-            pending.complete(waiting.id, to);
-            scheduler.execute(() -> handler.onFailure(Failure.UNSENDABLE));
-            return;
+        byte[] frame = null;
+        try {
+            frame = encode(to, lane, message, waiting.id, false, Math.max(1, timeoutNanos / 1000));
+        } finally {
+            if (frame == null) {
+                pending.complete(waiting.id, to);
+            }
         }
-        arm(waiting.dueNanos, now);
-        send(to, lane, frame);
+        if (frame == null) {
+            scheduler.execute(() -> handler.onFailure(Failure.UNSENDABLE));
+        } else {
+            send(to, lane, frame);
+        }
     }
 
     /**
@@ -272,34 +275,6 @@ public final class Messenger {
             scheduler.execute(() -> receive(self, frame));
         } else {
             transport.send(to, lane, frame);
-        }
-    }
-
-    /** Sees to it that the one timer fires at the given time or before. */
-    private void arm(long dueNanos, long now) {
-        if (armed != null) {
-            if (armedAtNanos - dueNanos <= 0) {
-                return;
-            }
-            armed.cancel();
-        }
-        armedAtNanos = dueNanos;
-        armed = scheduler.schedule(dueNanos - now, this::expire);
-    }
-
-    private void expire() {
-        armed = null;
-        long now = time.nanoTime();
-        try {
-            for (PendingRequests.Pending late = pending.pollExpired(now);
-                    late != null;
-                    late = pending.pollExpired(now)) {
-                fail(late, Failure.TIMEOUT);
-            }
-        } finally {
-            if (!pending.isEmpty()) {
-                arm(pending.nextNanos(), now);
-            }
         }
     }
 

@@ -1,14 +1,19 @@
 package io.starlingdb.wire;
 
+import io.starlingdb.kernel.Cancellable;
 import io.starlingdb.kernel.Endpoint;
+import io.starlingdb.kernel.Scheduler;
+import io.starlingdb.kernel.TimeSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The requests that wait for replies, found by id without hashing: the low bits of an id are its slot, the high bits count up from a random
- * start, so that a late reply never meets the slot's next tenant, nor the next life of this node. Bounded.
+ * start, so that a late reply never meets the slot's next tenant, nor the next life of this node. Bounded. One timer at most is set, for the
+ * earliest deadline or before.
  */
 final class PendingRequests {
 
@@ -18,15 +23,24 @@ final class PendingRequests {
     static final int MAX = 1 << SLOT_BITS;
 
     private final int max;
+    private final TimeSource time;
+    private final Scheduler scheduler;
+    private final Consumer<Pending> onExpiry;
     private final List<@Nullable Pending> slots = new ArrayList<>();
     private final ArrayDeque<Integer> free = new ArrayDeque<>();
     private final DeadlineWheel deadlines;
     private long lastSerial;
+    private @Nullable Cancellable timer;
+    private long timerNanos;
 
-    PendingRequests(int max, long firstSerial, long nowNanos) {
+    /** @param onExpiry takes each request whose time is over, on the loop; it does not throw */
+    PendingRequests(int max, long firstSerial, TimeSource time, Scheduler scheduler, Consumer<Pending> onExpiry) {
         this.max = max;
+        this.time = time;
+        this.scheduler = scheduler;
+        this.onExpiry = onExpiry;
         this.lastSerial = firstSerial >>> (SLOT_BITS + 1); // leaves room to count up
-        this.deadlines = new DeadlineWheel(nowNanos);
+        this.deadlines = new DeadlineWheel(time.nanoTime());
     }
 
     int size() {
@@ -35,7 +49,7 @@ final class PendingRequests {
 
     /** Takes a request in; null if there are too many. */
     @Nullable
-    Pending add(Endpoint to, long deadlineNanos, ReplyHandler handler) {
+    Pending add(Endpoint to, long timeoutNanos, ReplyHandler handler) {
         Integer slot = free.pollLast();
         if (slot == null) {
             if (slots.size() == max) {
@@ -46,7 +60,8 @@ final class PendingRequests {
         }
         Pending pending = new Pending((++lastSerial << SLOT_BITS) | slot, to, handler);
         slots.set(slot, pending);
-        pending.dueNanos = deadlines.add(pending, deadlineNanos);
+        long now = time.nanoTime();
+        setTimer(deadlines.add(pending, now + timeoutNanos), now);
         return pending;
     }
 
@@ -78,23 +93,28 @@ final class PendingRequests {
         return removed;
     }
 
-    /** Takes out one request whose deadline has passed; null when there is none. */
-    @Nullable
-    Pending pollExpired(long nowNanos) {
-        Pending expired = (Pending) deadlines.pollDue(nowNanos);
-        if (expired != null) {
+    private void expire() {
+        timer = null;
+        long now = time.nanoTime();
+        for (DeadlineWheel.Entry due = deadlines.pollDue(now); due != null; due = deadlines.pollDue(now)) {
+            Pending expired = (Pending) due;
             release(slotOf(expired.id));
+            onExpiry.accept(expired);
         }
-        return expired;
+        if (!deadlines.isEmpty()) {
+            setTimer(deadlines.nextNanos(), now);
+        }
     }
 
-    boolean isEmpty() {
-        return deadlines.isEmpty();
-    }
-
-    /** When {@link #pollExpired} is to be called again. Meaningless while nothing is pending. */
-    long nextNanos() {
-        return deadlines.nextNanos();
+    private void setTimer(long dueNanos, long now) {
+        if (timer != null) {
+            if (timerNanos - dueNanos <= 0) {
+                return;
+            }
+            timer.cancel();
+        }
+        timerNanos = dueNanos;
+        timer = scheduler.schedule(dueNanos - now, this::expire);
     }
 
     private void release(int slot) {
@@ -111,7 +131,6 @@ final class PendingRequests {
         final long id;
         final Endpoint to;
         final ReplyHandler handler;
-        long dueNanos;
 
         Pending(long id, Endpoint to, ReplyHandler handler) {
             this.id = id;

@@ -181,6 +181,87 @@ class SwimTest {
                 .anyMatch(send -> send.to().equals(nowhere) && send.message() instanceof PushPull);
     }
 
+    @Test
+    void shouldGiveUpAStrangerThatDoesNotAnswerButNeverASeed() {
+        Endpoint stranger = new Endpoint("stranger", 1);
+        Endpoint seed = new Endpoint("seed", 1);
+        swim.contact(List.of(seed), now);
+        receive(stranger, new Ping(new NodeId(0, 99), 1, SELF, List.of()));
+        List<Outbox.Send> sends = new ArrayList<>(swim.outbox().takeSends());
+        sends.addAll(runAnsweringAllBut(SELF, 60 * SECOND));
+        assertThat(sends.stream()
+                        .filter(send ->
+                                send.message() instanceof PushPull && send.to().equals(stranger)))
+                .hasSize(10);
+        assertThat(sends.stream()
+                        .filter(send ->
+                                send.message() instanceof PushPull && send.to().equals(seed)))
+                .hasSizeGreaterThan(50);
+    }
+
+    @Test
+    void shouldAskASeedAgainWhereItKnowsNoMemberAnyMore() {
+        Endpoint alias = new Endpoint("alias-of-there", 1);
+        swim.contact(List.of(alias, THERE), now);
+        for (Outbox.Send send : swim.outbox().takeSends()) {
+            PushPull request = (PushPull) send.message();
+            receive(THERE, new PushPull(PEER, request.sequence(), true, List.of(alive(PEER, THERE))));
+        }
+        List<Outbox.Send> sends = runAnsweringAllBut(SELF, 60 * SECOND);
+        assertThat(sends.stream().filter(send -> send.to().equals(alias)))
+                .as("nobody announces that endpoint")
+                .hasSizeBetween(3, 100);
+    }
+
+    @Test
+    void shouldFindThatASeedIsItself() {
+        Endpoint alias = new Endpoint("alias-of-here", 1);
+        swim.contact(List.of(HERE, alias), now);
+        Outbox.Send only = swim.outbox().takeSends().get(0);
+        assertThat(only.to()).isEqualTo(alias);
+        receive(HERE, only.message());
+        assertThat(swim.outbox().takeSends()).isEmpty();
+        assertThat(swim.outbox().takeEvents()).as("no conflict with itself").hasSize(4); // two members and their facts
+        assertThat(runAnsweringAllBut(SELF, 60 * SECOND))
+                .noneMatch(send -> send.to().equals(alias));
+    }
+
+    @Test
+    void shouldProbeMoreSlowlyAndPatientlyWhileItDoubtsItself() {
+        long calm = pingsIn(10 * SECOND);
+        for (int i = 0; i < 4; i++) {
+            receive(THERE, new News(PEER, List.of(self(swim.self().incarnation(), Liveness.SUSPECT))));
+        }
+        assertThat(swim.doubt()).isEqualTo(4);
+        long doubting = pingsIn(SECOND);
+        assertThat(doubting).isLessThan(calm / 10);
+        runAnsweringAllBut(SELF, 10 * SECOND);
+        assertThat(swim.doubt()).as("answers restore its confidence").isZero();
+        assertThat(pingsIn(10 * SECOND)).isBetween(calm - 1, calm + 1);
+    }
+
+    @Test
+    void shouldDoubtItselfWhenHelpersAreSilentTooAndNotWhenTheySayThatTheyAreThere() {
+        Ping first = nextPing();
+        receive(THERE, new Nack(other(first.target()), first.sequence()));
+        runAnsweringAllBut(first.target(), 700 * MILLI);
+        assertThat(swim.member(first.target()).liveness()).isEqualTo(Liveness.SUSPECT);
+        assertThat(swim.doubt()).isZero();
+        Swim alone = new Swim(new Self(SELF, HERE, 7), GossipOptions.DEFAULTS, new Random(1));
+        alone.start(List.of(), 0);
+        alone.receive(THERE, new News(PEER, List.of(alive(PEER, THERE), alive(THIRD, YONDER))), 0);
+        for (long time = 0; time < SECOND; time = alone.nextTickNanos()) {
+            alone.tick(time);
+        }
+        assertThat(alone.doubt()).isPositive();
+    }
+
+    private long pingsIn(long nanos) {
+        return runAnsweringAllBut(SELF, nanos).stream()
+                .filter(send -> send.message() instanceof Ping)
+                .count();
+    }
+
     private Ping nextPing() {
         while (true) {
             for (Outbox.Send send : step()) {

@@ -16,7 +16,7 @@ class SimWorldTest {
 
     @Test
     void shouldGoTheSameWayTwiceFromOneSeed() {
-        for (long seed = 1; seed <= 20; seed++) {
+        for (long seed = 1; seed <= 12; seed++) {
             assertThat(hashOfStruckWorld(seed)).as("seed %d", seed).isEqualTo(hashOfStruckWorld(seed));
         }
     }
@@ -24,10 +24,10 @@ class SimWorldTest {
     @Test
     void shouldGoAnotherWayFromAnotherSeed() {
         Set<Long> hashes = new HashSet<>();
-        for (long seed = 1; seed <= 20; seed++) {
+        for (long seed = 1; seed <= 12; seed++) {
             hashes.add(hashOfStruckWorld(seed));
         }
-        assertThat(hashes).hasSize(20);
+        assertThat(hashes).hasSize(12);
     }
 
     @Test
@@ -67,7 +67,7 @@ class SimWorldTest {
     @Test
     void shouldBringEveryKindOfFaultSoonAndCountIt() {
         Set<FaultKind> seen = new HashSet<>();
-        for (long seed = 1; seed <= 20; seed++) {
+        for (long seed = 1; seed <= 12; seed++) {
             SimWorld world = struckWorld(seed);
             for (FaultKind kind : FaultKind.values()) {
                 if (world.faults().of(kind) > 0) {
@@ -80,9 +80,9 @@ class SimWorldTest {
 
     @Test
     void shouldEndAllFaultsWhenHealed() {
-        for (long seed = 1; seed <= 10; seed++) {
+        for (long seed = 1; seed <= 5; seed++) {
             SimWorld world = new SimWorld(seed);
-            Chatter chatter = new Chatter(world, 5, 3);
+            Chatter chatter = new Chatter(world, 5, 1);
             Nemesis nemesis = new Nemesis(world, NemesisOptions.draw(world.random("options"), 5), chatter);
             nemesis.begin();
             world.time().runFor(30 * SECOND);
@@ -93,7 +93,7 @@ class SimWorldTest {
             String faults = world.faults().toString();
             world.time().runFor(5 * SECOND);
             assertThat(chatter.failures).as("seed %d", seed).isEqualTo(failures);
-            assertThat(chatter.replies).isGreaterThan(replies + 5_000);
+            assertThat(chatter.replies).isGreaterThan(replies + 1_000);
             assertThat(world.faults().toString()).isEqualTo(faults);
             assertThat(world.nodes())
                     .allMatch(SimNode::isUp)
@@ -107,13 +107,13 @@ class SimWorldTest {
 
     private static SimWorld struckWorld(long seed) {
         SimWorld world = new SimWorld(seed);
-        Chatter chatter = new Chatter(world, 4, 2);
+        Chatter chatter = new Chatter(world, 4, 1);
         NemesisOptions drawn = NemesisOptions.draw(world.random("options"), 4);
         new Nemesis(world, drawn, chatter).begin();
         for (SimNode node : world.nodes()) {
             writeNowAndThen(world, node);
         }
-        world.time().runFor(20 * SECOND);
+        world.time().runFor(15 * SECOND);
         return world;
     }
 

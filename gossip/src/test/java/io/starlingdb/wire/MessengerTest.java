@@ -273,6 +273,10 @@ class MessengerTest {
         assertThatThrownBy(() -> first.on(Note.class, in -> {})).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> first.tell(two.endpoint(), Lane.BULK, new Unknown()))
                 .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> first.request(two.endpoint(), Lane.BULK, new Unknown(), SECOND, handler(1)))
+                .isInstanceOf(IllegalArgumentException.class);
+        run(2 * SECOND);
+        assertThat(heard).as("who gets an exception gets no call").isEmpty();
     }
 
     private void ask(long number, long timeoutNanos) {

@@ -43,11 +43,11 @@ final class Handoff {
             results = waiting;
             waiting = new ArrayList<>();
         }
-        RuntimeException first = null;
+        Throwable first = null;
         for (Runnable result : results) {
             try {
                 result.run();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 if (first == null) {
                     first = e;
                 } else {
@@ -55,8 +55,11 @@ final class Handoff {
                 }
             }
         }
-        if (first != null) {
-            throw first;
+        if (first instanceof Error error) {
+            throw error;
+        }
+        if (first instanceof RuntimeException exception) {
+            throw exception;
         }
     }
 }

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * form, and it is JSON all the same.
  */
 final class BodyReader {
+    private static final long LINGER_MILLIS = 1_000;
+
     private final int bytesMax;
 
     BodyReader(int bytesMax) {
@@ -43,13 +45,21 @@ final class BodyReader {
         }
     }
 
-    /** The rest of the body is not waited for, so the connection is of no more use. */
+    /**
+     * Answers at once, and closes the connection a moment later: were it closed under a client that is still sending, the
+     * client's system would throw the answer away.
+     */
     private void refuse(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        request.handler(discarded -> {});
+        request.endHandler(ignored -> {});
+        request.exceptionHandler(ignored -> {});
         context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         context.fail(new StarlingException(
                 ErrorCode.TOO_LARGE,
                 "The body is larger than the " + bytesMax + " bytes that this node takes",
                 Map.of("limit_bytes", bytesMax)));
+        context.vertx().setTimer(LINGER_MILLIS, late -> request.connection().close());
     }
 
     private final class Collector {

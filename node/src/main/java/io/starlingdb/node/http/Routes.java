@@ -139,7 +139,9 @@ final class Routes {
 
     private void failed(RoutingContext context) {
         Throwable failure = context.failure();
-        responder.fail(context, failure == null ? byStatus(context) : failure);
+        boolean clientsFault = context.statusCode() >= 400 && context.statusCode() < 500;
+        boolean named = failure instanceof StarlingException;
+        responder.fail(context, failure == null || (clientsFault && !named) ? byStatus(context) : failure);
     }
 
     private static StarlingException byStatus(RoutingContext context) {

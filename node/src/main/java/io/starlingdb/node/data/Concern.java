@@ -20,6 +20,12 @@ record Concern(int column, byte @Nullable [] path) implements Comparable<Concern
         return column == cell.column() && (path == null || Arrays.equals(path, cell.path()));
     }
 
+    /** Whether all that the other covers is covered by this one. */
+    boolean includes(Concern other) {
+        return column == ALL_COLUMNS
+                || (column == other.column && (path == null || Arrays.equals(path, other.path)));
+    }
+
     @Override
     public int compareTo(Concern other) {
         return column != other.column

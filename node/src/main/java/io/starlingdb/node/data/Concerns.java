@@ -23,7 +23,7 @@ final class Concerns {
     }
 
     void removeAll() {
-        put(Concern.EVERYTHING, contextOrHeld());
+        remove(Concern.EVERYTHING);
     }
 
     void replaceAll() {
@@ -48,12 +48,12 @@ final class Concerns {
                     put(new Concern(column, change.path()), context);
                 }
             }
-            case DELETE -> put(new Concern(column, change.path()), contextOrHeld());
-            case DELETE_COLLECTION, REPLACE_COLLECTION -> put(new Concern(column, null), contextOrHeld());
-            case LIST_SET_AT, LIST_DELETE_AT -> put(new Concern(column, cells.listPathAt(change)), contextOrHeld());
+            case DELETE -> remove(new Concern(column, change.path()));
+            case DELETE_COLLECTION, REPLACE_COLLECTION -> remove(new Concern(column, null));
+            case LIST_SET_AT, LIST_DELETE_AT -> remove(new Concern(column, cells.listPathAt(change)));
             case LIST_REMOVE -> {
                 for (byte[] path : cells.listPathsOf(change)) {
-                    put(new Concern(column, path), contextOrHeld());
+                    remove(new Concern(column, path));
                 }
             }
             case COUNTER_ADD, LIST_APPEND, LIST_PREPEND -> {
@@ -84,15 +84,25 @@ final class Concerns {
         seen.merge(concern, vector, VersionVector::union);
     }
 
-    private VersionVector contextOrHeld() {
+    /** Removes what the context names or, without one, what is held here, and what was removed here before it arrived. */
+    private void remove(Concern concern) {
         if (context != null) {
-            return context;
+            put(concern, context);
+            return;
         }
         VersionVector vector = held;
         if (vector == null) {
             vector = current.context().vector();
             held = vector;
         }
-        return vector;
+        put(concern, vector);
+        Pending pending = current.pending();
+        for (int i = 0; i < pending.size(); i++) {
+            if (concern.includes(pending.concernAt(i))) {
+                put(pending.concernAt(i), pending.seenAt(i));
+            } else if (pending.concernAt(i).includes(concern)) {
+                put(concern, pending.seenAt(i));
+            }
+        }
     }
 }

@@ -70,13 +70,15 @@ public final class Join {
 
     private static Row merge(Row mine, Row theirs, ConflictMode mode) {
         VersionVector vector = mine.vector().union(theirs.vector());
-        Pending pending = mine.pending().union(theirs.pending()).minus(vector);
         CellList kept = keep(mine, theirs);
         Deletion deletion = null;
         if (mode == ConflictMode.LAST_WRITE_WINS) {
             deletion = LastWriteWins.laterDeletion(mine, theirs);
             LastWriteWins.resolve(kept, deletion);
+        } else {
+            vector = withRemoved(mine.cells(), kept, withRemoved(theirs.cells(), kept, vector));
         }
+        Pending pending = mine.pending().union(theirs.pending()).minus(vector);
         boolean cellsStay = kept.holdsExactly(mine.cells());
         if (cellsStay && vector == mine.vector() && deletion == mine.deletion() && pending.equals(mine.pending())) {
             return mine;
@@ -110,6 +112,24 @@ public final class Join {
             }
         }
         return kept;
+    }
+
+    /**
+     * The vector with the dots of cells that were here and are no longer kept. It may lack them where they were settled; but who had
+     * the cell had joined its write, and from now on has to know that its absence means removal.
+     */
+    private static VersionVector withRemoved(Cell[] before, CellList kept, VersionVector vector) {
+        VersionVector seen = vector;
+        int place = 0;
+        for (Cell cell : before) {
+            while (place < kept.size() && CellOrder.compare(kept.get(place), cell) < 0) {
+                place++;
+            }
+            if (place == kept.size() || CellOrder.compare(kept.get(place), cell) != 0) {
+                seen = seen.with(cell.dot());
+            }
+        }
+        return seen;
     }
 
     /** Whether this side, which lacks the cell, once had it or has heard that it was replaced. */

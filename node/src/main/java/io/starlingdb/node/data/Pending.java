@@ -113,7 +113,16 @@ final class Pending {
         return of(concerns.clone(), rest, rest.length);
     }
 
-    /** Only what is above the settled time: below it nothing can arrive any more. */
+    /** All dots named up to and including the settled time, of whatever concern. */
+    VersionVector upTo(long settled) {
+        VersionVector all = VersionVector.EMPTY;
+        for (VersionVector one : seen) {
+            all = all.union(one.upTo(settled));
+        }
+        return all;
+    }
+
+    /** Only what is above the settled time. */
     Pending above(long settled) {
         if (isEmpty()) {
             return this;

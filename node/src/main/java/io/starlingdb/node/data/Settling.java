@@ -1,5 +1,6 @@
 package io.starlingdb.node.data;
 
+import io.starlingdb.node.schema.ConflictMode;
 import io.starlingdb.node.version.VersionVector;
 import org.jspecify.annotations.Nullable;
 
@@ -21,12 +22,20 @@ public final class Settling {
      * The entry at settled time T: without vector, pending contexts and histories up to T, without tombstones and deletions whose
      * dot and timestamp are not above T, without cells that expired long enough before it.
      *
+     * <p>On a {@code siblings} table a write above T may have removed a cell from below T, and nothing but the vector says so: other
+     * owners may still hold the cell. There the vector stays until all of it is settled. Meanwhile its gaps below T are
+     * closed, and what is pending from below T counts as joined, both of which are true of whatever is settled; so it never grows
+     * beyond one interval for each actor.
+     *
      * @param settled T, as a stamp in µs
      * @return null when nothing is left; {@code row} itself when nothing changes
      */
-    public static @Nullable Row settle(Row row, long settled) {
+    public static @Nullable Row settle(Row row, ConflictMode mode, long settled) {
         VersionVector vector = row.vector().above(settled);
         Pending pending = row.pending().above(settled);
+        if (mode == ConflictMode.SIBLINGS && !(vector.isEmpty() && pending.isEmpty())) {
+            vector = row.vector().union(row.pending().upTo(settled)).gapsFilledUpTo(settled);
+        }
         Deletion deletion = row.deletion();
         if (deletion != null && deletion.dot().stamp() <= settled && deletion.timestamp() <= settled) {
             deletion = null;
@@ -57,6 +66,42 @@ public final class Settling {
     }
 
     /**
+     * What of an arriving delta may be joined at settled time T; exchanges do not ask. A write from up to T is here already, or was
+     * removed since: it is refused whole. Of a later one, counter parts are left out whose life began up to T and is not here: that
+     * life was deleted, and the tombstone which said so may be gone.
+     *
+     * @param mine the local copy, which is in good standing; null if there is none
+     * @return null when the delta is refused
+     */
+    public static @Nullable RowDelta admit(@Nullable Row mine, RowDelta delta, long settled) {
+        if (delta.dot().stamp() <= settled) {
+            return null;
+        }
+        Row row = delta.row();
+        boolean ended = false;
+        for (Cell cell : row.cells()) {
+            ended |= isOfEndedLife(cell, mine, settled);
+        }
+        if (!ended) {
+            return delta;
+        }
+        CellList kept = new CellList(row.cellCount());
+        for (Cell cell : row.cells()) {
+            if (!isOfEndedLife(cell, mine, settled)) {
+                kept.add(cell);
+            }
+        }
+        return new RowDelta(
+                delta.key(),
+                delta.dot(),
+                new Row(kept.toArray(), row.deletion(), row.vector(), row.pending(), null));
+    }
+
+    private static boolean isOfEndedLife(Cell cell, @Nullable Row mine, long settled) {
+        return cell.kind() == CellKind.COUNTER && cell.life() <= settled && (mine == null || !holds(mine, cell));
+    }
+
+    /**
      * The row without what deletions of its partition or range cover.
      *
      * @param deletedUpTo the timestamp up to which they cover it ({@link Shadow#deletedUpTo})
@@ -80,7 +125,7 @@ public final class Settling {
 
     /**
      * For an owner that is not in good standing: its copy without the cells up to T that a co-owner in good standing lacks. Below T
-     * that one's absence is the truth, as it had everything.
+     * that one's absence is the truth, as it had everything. A counter part goes with the life that it belongs to.
      *
      * @param mine the copy of the owner that is not in good standing
      * @param good the copy of the other at T; null if it has none
@@ -89,7 +134,7 @@ public final class Settling {
     public static @Nullable Row yield(Row mine, @Nullable Row good, long settled) {
         CellList kept = new CellList(mine.cellCount());
         for (Cell cell : mine.cells()) {
-            if (cell.dot().stamp() > settled || (good != null && holds(good, cell))) {
+            if (cell.life() > settled || (good != null && holds(good, cell))) {
                 kept.add(cell);
             }
         }

@@ -222,6 +222,27 @@ public final class VersionVector {
         return between(Long.MIN_VALUE, stamp);
     }
 
+    /**
+     * These dots, and those in the gaps between an actor's intervals as far as they are not above {@code stamp}: for whoever knows
+     * that all up to {@code stamp} was joined.
+     */
+    public VersionVector gapsFilledUpTo(long stamp) {
+        boolean gap = false;
+        for (int i = 1; i < actors.length; i++) {
+            gap |= actors[i] == actors[i - 1] && tos[i - 1] < stamp;
+        }
+        if (!gap) {
+            return this;
+        }
+        IntervalList out = new IntervalList(actors.length);
+        for (int i = 0; i < actors.length; i++) {
+            boolean last = i + 1 == actors.length || actors[i + 1] != actors[i];
+            long filledTo = last ? tos[i] : Math.max(tos[i], Math.min(stamp, afters[i + 1]));
+            out.add(actors[i], afters[i], filledTo);
+        }
+        return out.toVector();
+    }
+
     private VersionVector between(long low, long high) {
         boolean whole = true;
         for (int i = 0; i < actors.length; i++) {

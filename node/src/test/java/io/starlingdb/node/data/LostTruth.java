@@ -1,0 +1,105 @@
+package io.starlingdb.node.data;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the count of lost writes must and must not be, from full histories, where no replica ever restarted. */
+final class LostTruth {
+    private LostTruth() {}
+
+    /**
+     * Whether {@code later}, whose replica had joined {@code earlier}, may still count as not having seen it: when it had been lost
+     * there, silently, to a third write.
+     */
+    static boolean mayBeUnseen(History.Write earlier, History.Write later, List<History.Write> writes) {
+        if (later.hasContext()) {
+            return false;
+        }
+        for (History.Write third : writes) {
+            boolean silently = third != earlier
+                    && third != later
+                    && third.isIn(seenBy(later, writes))
+                    && !earlier.isIn(seenBy(third, writes))
+                    && !third.isIn(seenBy(earlier, writes));
+            if (silently) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** What a write's context names; without one, what its replica had joined, and what these had seen. */
+    static int seenBy(History.Write write, List<History.Write> writes) {
+        int seen = write.seen();
+        if (!write.hasContext()) {
+            for (History.Write earlier : writes) {
+                seen |= earlier.isIn(write.seen()) ? seenBy(earlier, writes) : 0;
+            }
+        }
+        return seen;
+    }
+
+    /** Whether both had not seen each other, as far as that must be known. */
+    static boolean areConcurrent(History.Write loser, History.Write winner, List<History.Write> writes) {
+        return !winner.isIn(seenBy(loser, writes))
+                && (!loser.isIn(seenBy(winner, writes)) || mayBeUnseen(loser, winner, writes));
+    }
+
+    static @Nullable String wrong(List<History.Write> writes, long lost, List<RowWorld.Replica> replicas) {
+        for (History.Write write : writes) {
+            long count = lost >> 8 * write.number() & 0xFF;
+            if (count > 1) {
+                return write.dot() + " was counted as lost " + count + " times";
+            }
+            int home = write.dot().actor();
+            if (count == 0 && mustBeCounted(write, writes, replicas.get(home))) {
+                return write.dot() + " was lost, and nobody counted it";
+            }
+        }
+        return null;
+    }
+
+    /** Whether at its own replica only concurrent writes have beaten it, and one has. */
+    private static boolean mustBeCounted(History.Write write, List<History.Write> writes, RowWorld.Replica home) {
+        boolean settled = write.dot().stamp() <= home.settled();
+        if (settled || write.effect().sets().isEmpty() || write.effect().counts()) {
+            return false;
+        }
+        boolean beaten = false;
+        for (History.Write other : writes) {
+            if (other == write || !other.isIn(home.have())) {
+                continue;
+            }
+            if (write.isIn(seenBy(other, writes)) || other.isIn(seenBy(write, writes))) {
+                return false;
+            }
+            beaten |= touches(other, write) && beats(other, write);
+        }
+        return beaten;
+    }
+
+    private static boolean beats(History.Write other, History.Write write) {
+        if (other.timestamp() != write.timestamp()) {
+            return other.timestamp() > write.timestamp();
+        }
+        boolean deletes = other.effect().sets().isEmpty();
+        return deletes || other.dot().compareTo(write.dot()) > 0;
+    }
+
+    private static boolean touches(History.Write other, History.Write write) {
+        if (other.effect().deletesRow() && !other.effect().replaces()) {
+            return true;
+        }
+        for (Effect.Slot slot : write.effect().sets()) {
+            if (other.effect().sets().contains(slot)) {
+                return true;
+            }
+            for (Effect.Slot deleted : other.effect().deletes()) {
+                if (deleted.covers(slot)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+}

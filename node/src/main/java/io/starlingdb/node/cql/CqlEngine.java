@@ -162,7 +162,7 @@ public final class CqlEngine {
             return running;
         }
         CompletableFuture<ResultSet> answer = new CompletableFuture<>();
-        running.whenComplete((result, failure) -> {
+        CompletableFuture<ResultSet> unused = running.whenComplete((result, failure) -> {
             if (failure == null) {
                 answer.complete(result);
             } else {

@@ -67,19 +67,13 @@ final class RestrictionPlanner {
         ColumnRestriction restricted = null;
         for (ColumnSchema column : table.partitionKey()) {
             ColumnRestriction restriction = relations.restriction(column);
-            ValueList points = restriction == null ? null : restriction.points();
+            ValueList points = null;
             if (restriction != null) {
                 restricted = restriction;
-                if (points == null && use != Use.SELECT_FILTERING) {
-                    throw source.invalid(
-                            restriction.at(),
-                            use == Use.WRITE
-                                    ? "Only EQ and IN relations are supported on the partition key of a write"
-                                    : "Only EQ and IN relation are supported on the partition key (unless you use the"
-                                            + " token() function or allow filtering)");
-                }
+                points = restriction.needsFilter() ? null : restriction.points();
+                requirePointsOfKey(restriction);
             }
-            if (points == null || restriction.needsFilter()) {
+            if (points == null) {
                 missing.add(column.name());
             } else {
                 values.add(points);
@@ -95,6 +89,17 @@ final class RestrictionPlanner {
             addFilters(restricted.at(), ColumnKind.PARTITION_KEY);
         }
         return PartitionTarget.OfTokens.ALL;
+    }
+
+    private void requirePointsOfKey(ColumnRestriction restriction) {
+        if (restriction.points() == null && use != Use.SELECT_FILTERING) {
+            throw source.invalid(
+                    restriction.at(),
+                    use == Use.WRITE
+                            ? "Only EQ and IN relations are supported on the partition key of a write"
+                            : "Only EQ and IN relation are supported on the partition key (unless you use the token()"
+                                    + " function or allow filtering)");
+        }
     }
 
     private PartitionTarget tokens(PartitionTarget.OfTokens tokens) {
@@ -123,7 +128,7 @@ final class RestrictionPlanner {
         for (int i = 0; i < table.clustering().size(); i++) {
             ColumnSchema column = table.clustering().get(i);
             ColumnRestriction restriction = relations.restriction(column);
-            if (tuple != null && tuple.first() == column && gap == null && slice == null) {
+            if (tuple != null && tuple.first().equals(column) && gap == null && slice == null) {
                 requireNoneOfTuple(tuple);
                 lower = tuple.lower();
                 upper = tuple.upper();
@@ -170,7 +175,7 @@ final class RestrictionPlanner {
 
     private void requireTupleUsed(
             @Nullable TupleRestriction tuple, @Nullable ColumnSchema gap, @Nullable ColumnSchema slice) {
-        if (tuple == null || (slice == tuple.first() || (gap == null && slice == null))) {
+        if (tuple == null || (gap == null && slice == null) || tuple.first().equals(slice)) {
             return;
         }
         int first = table.clustering().indexOf(tuple.first());

@@ -35,7 +35,7 @@ final class AsyncLoop {
                 return;
             }
             if (!result.isDone() || result.isCompletedExceptionally()) {
-                result.whenComplete(this::resume);
+                CompletableFuture<Boolean> unused = result.whenComplete(this::resume);
                 return;
             }
             more = result.join();

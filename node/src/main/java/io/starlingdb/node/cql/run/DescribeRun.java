@@ -30,40 +30,23 @@ final class DescribeRun {
 
     ResultSet run(Describe describe, String clusterName) {
         switch (describe.subject()) {
-            case CLUSTER:
-                rows.add(texts(clusterName, Partitioner.NAME, "SimpleSnitch"));
-                return ResultSet.rows(columns("cluster", "partitioner", "snitch"), rows);
-            case KEYSPACES:
-                all(true).forEach(keyspace -> list(keyspace.name(), "keyspace", keyspace.name()));
-                return ResultSet.rows(columns("keyspace_name", "type", "name"), rows);
-            case TABLES:
-                listTables();
-                return ResultSet.rows(columns("keyspace_name", "type", "name"), rows);
-            case NOTHING:
-                return ResultSet.rows(columns("keyspace_name", "type", "name"), rows);
-            default:
-                statements(describe);
-                return ResultSet.rows(columns("keyspace_name", "type", "name", "create_statement"), rows);
+            case CLUSTER -> rows.add(texts(clusterName, Partitioner.NAME, "SimpleSnitch"));
+            case KEYSPACES -> all(true).forEach(keyspace -> list(keyspace.name(), "keyspace", keyspace.name()));
+            case TABLES -> listTables();
+            case NOTHING -> {}
+            case SCHEMA -> all(false).forEach(this::keyspace);
+            case FULL_SCHEMA -> all(true).forEach(this::keyspace);
+            case KEYSPACE -> keyspace(required(describe.keyspace()));
+            case TABLE -> table(required(describe.keyspace()), text(describe.name()));
+            case ANY -> any(describe);
         }
-    }
-
-    private void statements(Describe describe) {
-        switch (describe.subject()) {
-            case SCHEMA:
-                all(false).forEach(this::keyspace);
-                break;
-            case FULL_SCHEMA:
-                all(true).forEach(this::keyspace);
-                break;
-            case KEYSPACE:
-                keyspace(required(describe.keyspace()));
-                break;
-            case TABLE:
-                table(required(describe.keyspace()), text(describe.name()));
-                break;
-            default:
-                any(describe);
-        }
+        return ResultSet.rows(
+                switch (describe.subject()) {
+                    case CLUSTER -> columns("cluster", "partitioner", "snitch");
+                    case KEYSPACES, TABLES, NOTHING -> columns("keyspace_name", "type", "name");
+                    default -> columns("keyspace_name", "type", "name", "create_statement");
+                },
+                rows);
     }
 
     /** A keyspace of that name, or else a table of the session's keyspace. */

@@ -23,6 +23,7 @@ final class ResultRow implements RowValues {
     }
 
     /** @param newRow null for the static columns alone */
+    @SuppressWarnings("ReferenceEquality") // only whether it is the very partition whose key is decoded already
     void moveTo(PartitionRows newPartition, @Nullable VisibleRow newRow) {
         if (partition != newPartition) {
             partition = newPartition;
@@ -34,15 +35,14 @@ final class ResultRow implements RowValues {
 
     @Override
     public byte @Nullable [] value(ColumnSchema column) {
-        switch (column.kind()) {
-            case PARTITION_KEY:
-                return key().get(place(table.partitionKey(), column));
-            case CLUSTERING:
-                return row == null ? null : clustering(row).get(place(table.clustering(), column));
-            default:
+        return switch (column.kind()) {
+            case PARTITION_KEY -> key().get(place(table.partitionKey(), column));
+            case CLUSTERING -> row == null ? null : clustering(row).get(place(table.clustering(), column));
+            case STATIC, REGULAR -> {
                 VisibleRow cells = cells(column);
-                return cells == null ? null : cells.value(column.id());
-        }
+                yield cells == null ? null : cells.value(column.id());
+            }
+        };
     }
 
     @Override

@@ -54,9 +54,10 @@ final class SelectRun {
             Position position = feed.position();
             List<byte[] @Nullable []> rows = collector.finish(position == null);
             int left = limit == ReadQuery.UNLIMITED ? ReadQuery.UNLIMITED : remaining - rows.size();
-            boolean ends = position == null || left == 0 || onePage;
-            ResultSet page = ResultSet.page(
-                    plan.columns(), rows, ends ? null : new PagingState(position, left).encode(fingerprint));
+            byte[] next = position == null || left == 0 || onePage
+                    ? null
+                    : new PagingState(position, left).encode(fingerprint);
+            ResultSet page = ResultSet.page(plan.columns(), rows, next);
             boolean scans = plan.restrictions().target() instanceof PartitionTarget.OfTokens;
             return scans && plan.aggregates() && !plan.virtual() ? page.withWarning(SCANS) : page;
         });

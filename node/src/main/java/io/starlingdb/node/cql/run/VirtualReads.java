@@ -20,13 +20,13 @@ import io.starlingdb.node.schema.ColumnSchema;
 import io.starlingdb.node.schema.ConflictMode;
 import io.starlingdb.node.schema.Keys;
 import io.starlingdb.node.schema.TableSchema;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -47,18 +47,17 @@ final class VirtualReads implements Reads {
 
     @Override
     public CompletableFuture<ReadResult> read(ReadQuery query, RequestOptions options) {
-        Map<ByteBuffer, List<VisibleRow>> byKey = new LinkedHashMap<>();
+        SortedMap<byte[], List<VisibleRow>> byKey = new TreeMap<>(Arrays::compareUnsigned);
         for (Map<String, Object> values : tables.rows(table)) {
             byte[] key = Keys.partitionKey(table, components(table.partitionKey(), values));
             VisibleRow row = visible(key, values);
             if (row != null && isIn(query.target(), key) && isIn(query.slices(), row.clustering())) {
-                byKey.computeIfAbsent(ByteBuffer.wrap(key), k -> new ArrayList<>())
-                        .add(row);
+                byKey.computeIfAbsent(key, k -> new ArrayList<>()).add(row);
             }
         }
         List<PartitionRows> partitions = new ArrayList<>(byKey.size());
         byKey.forEach((key, rows) -> {
-            PartitionRows partition = partition(query, key.array(), rows);
+            PartitionRows partition = partition(query, key, rows);
             if (!partition.isEmpty()) {
                 partitions.add(partition);
             }

@@ -42,18 +42,19 @@ final class Aggregates {
     /** The aggregate of that name over a type; null if it takes no such type. */
     static @Nullable AggregateFunction find(String name, CqlType type) {
         CqlType result = type == ScalarType.COUNTER ? ScalarType.BIGINT : type;
-        switch (name.toLowerCase(Locale.ROOT)) {
-            case "count":
-                return count(false);
-            case "min":
-                return type.isMultiCell() ? null : new AggregateFunction("min", result, () -> new Extreme(type, -1));
-            case "max":
-                return type.isMultiCell() ? null : new AggregateFunction("max", result, () -> new Extreme(type, 1));
-            case "sum":
-                return number(name, type, result, false);
-            default:
-                return number(name, type, result, true);
-        }
+        return switch (name.toLowerCase(Locale.ROOT)) {
+            case "count" -> count(false);
+            case "min" -> extreme("min", type, result, -1);
+            case "max" -> extreme("max", type, result, 1);
+            case "sum" -> number(name, type, result, false);
+            default -> number(name, type, result, true);
+        };
+    }
+
+    private static @Nullable AggregateFunction extreme(String name, CqlType type, CqlType result, int direction) {
+        return type.isOrdered() && !type.isMultiCell() || type == ScalarType.COUNTER
+                ? new AggregateFunction(name, result, () -> new Extreme(type, direction))
+                : null;
     }
 
     private static @Nullable AggregateFunction number(String name, CqlType type, CqlType result, boolean average) {

@@ -30,6 +30,15 @@ import org.jspecify.annotations.Nullable;
  * record, and the health of peers.
  */
 public final class Coordinator implements DataAccess {
+    /** The gossip fact by which a replica says whether its reads count. */
+    public static final String STANDING_FACT = "standing";
+
+    /** They do not yet. */
+    public static final String RECOVERING = "recovering";
+
+    /** They do. */
+    public static final String GOOD = "good";
+
     private final CoordinatorFoundation on;
     private final NodeId self;
     private final Surroundings around;
@@ -42,7 +51,7 @@ public final class Coordinator implements DataAccess {
         this(on, membership, self, datacenter, CoordinatorRules.SOUND);
     }
 
-    Coordinator(
+    public Coordinator(
             CoordinatorFoundation on, Membership membership, NodeId self, String datacenter, CoordinatorRules rules) {
         this.on = on;
         this.self = self;
@@ -220,6 +229,11 @@ public final class Coordinator implements DataAccess {
 
     private static @Nullable ErrorCode codeOf(@Nullable Throwable failure) {
         return failure == null ? null : ReplicaLink.asRefusal(failure).code();
+    }
+
+    /** How many client requests have not ended yet. */
+    public int requestsUnderWay() {
+        return underWay;
     }
 
     private TableSchema table(int tableId) {

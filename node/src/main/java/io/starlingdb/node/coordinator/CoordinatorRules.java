@@ -8,27 +8,27 @@ import java.util.List;
  * The rules on which a coordinator's guarantees rest, at the places where it applies them. There is one sound set; the simulation puts others
  * in its place, each with one mistake, to show that its checks would notice.
  */
-class CoordinatorRules {
+public class CoordinatorRules {
     /** What production runs on. */
-    static final CoordinatorRules SOUND = new CoordinatorRules();
+    public static final CoordinatorRules SOUND = new CoordinatorRules();
 
     /** How many answers a group of replicas owes, where its level says {@code required}. */
-    int answersNeeded(int required) {
+    public int answersNeeded(int required) {
         return required;
     }
 
     /** Whether two replicas hold the same in what they scanned. */
-    boolean areInStep(ReadReply one, ReadReply other) {
+    public boolean areInStep(ReadReply one, ReadReply other) {
         return one.sum().equals(other.sum()) && ScanOrder.areEqual(one.end(), other.end());
     }
 
     /** What to write back to a replica that lacks these entries. */
-    List<Entry> repair(List<Entry> missing) {
+    public List<Entry> repair(List<Entry> missing) {
         return missing;
     }
 
     /** Whether a read goes on behind a page that has ended before the query's limits were reached. */
-    boolean goesOnBehindPage() {
+    public boolean goesOnBehindPage() {
         return true;
     }
 }

@@ -23,11 +23,6 @@ import org.jspecify.annotations.Nullable;
  * <p>The loop owns it.
  */
 final class PeerHealth implements MembershipListener {
-    /** The gossip fact by which a replica says that its reads do not count yet. */
-    static final String STANDING_FACT = "standing";
-    /** The value of that fact. */
-    static final String RECOVERING = "recovering";
-
     /** How long a node that failed a request is asked last. Longer costs latency after a hiccup, shorter more failed tries. */
     static final long AVOID_NANOS = TimeUnit.SECONDS.toNanos(2);
 
@@ -150,7 +145,7 @@ final class PeerHealth implements MembershipListener {
         void show(Membership membership) {
             Member member = membership.member(id);
             liveness = membership.liveness(id);
-            isRecovering = member != null && RECOVERING.equals(member.fact(STANDING_FACT));
+            isRecovering = member != null && Coordinator.RECOVERING.equals(member.fact(Coordinator.STANDING_FACT));
         }
     }
 

@@ -53,7 +53,8 @@ public final class Recovery {
      * @param saved where the progress is kept; read here (blocks)
      * @param blocking runs what may block, off the loop
      * @param isResumed whether this start lost nothing, so that what was exchanged before still holds
-     * @param recovered is run on the loop when all is exchanged and synced
+     * @param recovered is run on the loop when all is exchanged and synced; it lets the replica's reads count again once that is
+     *     remembered
      */
     public Recovery(
             ReplicaFoundation on,
@@ -77,7 +78,7 @@ public final class Recovery {
 
     /** Begins; until it has ended the replica's reads do not count. On the loop. */
     public void start() {
-        replica.counts(false);
+        replica.countNoMore();
         step();
     }
 
@@ -178,7 +179,6 @@ public final class Recovery {
                 return;
             }
             recovered.run();
-            replica.counts(true);
             on.listener().recovered(joined);
         });
     }

@@ -45,7 +45,7 @@ public final class Replica {
         this(on, self, ReplicaRules.SOUND);
     }
 
-    Replica(ReplicaFoundation on, NodeId self, ReplicaRules rules) {
+    public Replica(ReplicaFoundation on, NodeId self, ReplicaRules rules) {
         this.on = on;
         this.self = self;
         this.rules = rules;
@@ -64,9 +64,14 @@ public final class Replica {
         return counts;
     }
 
-    /** From now on reads of this replica count, or do not. */
-    void counts(boolean newCounts) {
-        counts = newCounts;
+    /** From now on reads of this replica do not count. */
+    void countNoMore() {
+        counts = false;
+    }
+
+    /** From now on they do. */
+    public void countAgain() {
+        counts = true;
     }
 
     /** Gives a mutation its dot here and commits it. */

@@ -11,27 +11,27 @@ import org.jspecify.annotations.Nullable;
  * The rules of {@link Join} at the places where a replica applies them. There is one sound set; the simulation puts others in its place, each
  * with one mistake, to show that its checks would notice.
  */
-class ReplicaRules {
+public class ReplicaRules {
     /** What production runs on. */
-    static final ReplicaRules SOUND = new ReplicaRules();
+    public static final ReplicaRules SOUND = new ReplicaRules();
 
     /** Joins a delta of another node. */
-    Row join(@Nullable Row mine, RowDelta delta, ConflictMode mode, JoinObserver observer) {
+    public Row join(@Nullable Row mine, RowDelta delta, ConflictMode mode, JoinObserver observer) {
         return Join.join(mine, delta, mode, observer);
     }
 
     /** Joins another replica's copy. */
-    Row join(@Nullable Row mine, Row theirs, ConflictMode mode, JoinObserver observer) {
+    public Row join(@Nullable Row mine, Row theirs, ConflictMode mode, JoinObserver observer) {
         return Join.join(mine, theirs, mode, observer);
     }
 
     /** Joins a delta that was just issued here, and vouches for it. */
-    Row issue(@Nullable Row mine, RowDelta delta, ConflictMode mode, long life, JoinObserver observer) {
+    public Row issue(@Nullable Row mine, RowDelta delta, ConflictMode mode, long life, JoinObserver observer) {
         return Join.issue(mine, delta, mode, life, observer);
     }
 
     /** The life in which a row's previous own write must lie to be vouched for. */
-    long life(long present) {
+    public long life(long present) {
         return present;
     }
 }

@@ -1,0 +1,57 @@
+package io.starlingdb.node;
+
+import io.starlingdb.gossip.Membership;
+import io.starlingdb.node.coordinator.Coordinator;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a node leaves for a while: says that it drains, so that others turn to other replicas; lets the requests under way end, for as long as
+ * that may take; says goodbye, and syncs.
+ */
+final class Draining {
+    /** The gossip fact by which a node says so. */
+    private static final String FACT = "draining";
+
+    /** How long others get to hear of it before the goodbye. */
+    private static final long NOTICE_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
+
+    private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
+    /** How long requests under way are waited for. */
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+    private final NodeSeams seams;
+    private final Membership membership;
+    private final Coordinator coordinator;
+    private final CompletableFuture<@Nullable Void> done = new CompletableFuture<>();
+
+    Draining(NodeSeams seams, Membership membership, Coordinator coordinator) {
+        this.seams = seams;
+        this.membership = membership;
+        this.coordinator = coordinator;
+    }
+
+    CompletableFuture<@Nullable Void> start() {
+        membership.updateSelf(FACT, "true");
+        long begin = seams.time().nanoTime();
+        seams.loop().schedule(NOTICE_NANOS, () -> await(begin));
+        return done;
+    }
+
+    private void await(long begin) {
+        if (coordinator.requestsUnderWay() > 0 && seams.time().nanoTime() - begin < PATIENCE_NANOS) {
+            seams.loop().schedule(POLL_NANOS, () -> await(begin));
+            return;
+        }
+        membership.leave();
+        seams.shards().sync().whenComplete((nothing, failure) -> {
+            if (failure != null) {
+                done.completeExceptionally(failure);
+            } else {
+                done.complete(null);
+            }
+        });
+    }
+}

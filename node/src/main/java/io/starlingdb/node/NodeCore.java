@@ -1,0 +1,264 @@
+package io.starlingdb.node;
+
+import io.starlingdb.gossip.Gossip;
+import io.starlingdb.gossip.GossipMessages;
+import io.starlingdb.gossip.Membership;
+import io.starlingdb.kernel.HybridClock;
+import io.starlingdb.kernel.NodeId;
+import io.starlingdb.node.coordinator.Coordinator;
+import io.starlingdb.node.coordinator.CoordinatorCodecs;
+import io.starlingdb.node.coordinator.CoordinatorFoundation;
+import io.starlingdb.node.coordinator.DataAccess;
+import io.starlingdb.node.coordinator.SchemaAccess;
+import io.starlingdb.node.record.PaxosRecordAgreement;
+import io.starlingdb.node.record.RecordAgreement;
+import io.starlingdb.node.record.RecordGossip;
+import io.starlingdb.node.record.RecordMessages;
+import io.starlingdb.node.record.RecordSeams;
+import io.starlingdb.node.record.RecordSelf;
+import io.starlingdb.node.record.RecordStore;
+import io.starlingdb.node.replica.Recovery;
+import io.starlingdb.node.replica.Replica;
+import io.starlingdb.node.replica.ReplicaCodecs;
+import io.starlingdb.node.replica.ReplicaFoundation;
+import io.starlingdb.node.replica.ReplicaService;
+import io.starlingdb.node.ring.ClusterRecord;
+import io.starlingdb.wire.MessageRegistry;
+import io.starlingdb.wire.Messenger;
+import java.nio.ByteBuffer;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One node without its edges: membership, cluster record, replica and coordinator, put together from the seams. The same class runs in
+ * production and in the simulator.
+ *
+ * <p>The constructor reads saved state and may block. {@link #start} and everything else runs on the loop. Frames that come in are given to
+ * {@link #messenger}. To stop, {@link #drain}; to end at once, end the loop and the shards.
+ */
+public final class NodeCore {
+    private final NodeSeams seams;
+    private final NodeSettings settings;
+    private final NodeHome home;
+    private final NodeListener listener;
+    private final HybridClock clock;
+    private final Messenger messenger;
+    private final Gossip gossip;
+    private final PaxosRecordAgreement record;
+    private final RecordGossip recordGossip;
+    private final Replica replica;
+    private final ReplicaService service;
+    private final Coordinator coordinator;
+    private final SchemaAccess schema;
+    private final NodeUpkeep upkeep;
+    private final @Nullable Recovery recovery;
+    private @Nullable CompletableFuture<@Nullable Void> drained;
+
+    public NodeCore(NodeSeams seams, NodeSettings settings, NodeHome home, NodeListener listener) {
+        this(seams, settings, home, listener, NodeRules.SOUND);
+    }
+
+    NodeCore(NodeSeams seams, NodeSettings settings, NodeHome home, NodeListener listener, NodeRules rules) {
+        this.seams = seams;
+        this.settings = settings;
+        this.home = home;
+        this.listener = listener;
+        NodeId self = home.nodeId();
+        clock = new HybridClock(seams.time(), seams.saved());
+        messenger = new Messenger(
+                settings.endpoint(),
+                registry(),
+                seams.transport(),
+                seams.time(),
+                seams.loop(),
+                seams.random(),
+                settings.wire());
+        if (listener.wire() != null) {
+            messenger.listen(listener.wire());
+        }
+        gossip = new Gossip(
+                self, settings.gossip(), messenger, seams.time(), seams.loop(), seams.random(), seams.saved());
+        RecordSelf recordSelf = new RecordSelf(
+                self, settings.endpoint(), settings.location(), settings.tokens(), settings.clusterName());
+        record = new PaxosRecordAgreement(
+                new RecordSeams(
+                        recordSelf,
+                        messenger,
+                        seams.time(),
+                        seams.loop(),
+                        seams.random(),
+                        settings.record(),
+                        listener.record()),
+                new RecordStore(
+                        seams.saved(),
+                        seams.blocking(),
+                        seams.loop()::execute,
+                        seams.time().wallMicros(),
+                        seams.random()));
+        recordGossip = new RecordGossip(recordSelf, record, gossip);
+        ReplicaFoundation foundation = new ReplicaFoundation(
+                seams.shards(),
+                clock,
+                seams.time(),
+                seams.loop(),
+                record,
+                listener.replica(),
+                settings.readLimits());
+        replica = new Replica(foundation, self, rules.replica());
+        service = new ReplicaService(replica, foundation, messenger);
+        coordinator = new Coordinator(
+                new CoordinatorFoundation(
+                        messenger,
+                        replica,
+                        record,
+                        clock,
+                        seams.time(),
+                        seams.loop(),
+                        listener.requests(),
+                        settings.requestsMax()),
+                gossip,
+                self,
+                settings.location().datacenter(),
+                rules.coordinator());
+        schema = new RecordSchemaAccess(record);
+        upkeep = new NodeUpkeep(this, seams, listener.life());
+        recovery = home.isRecovering()
+                ? new Recovery(
+                        foundation,
+                        replica,
+                        messenger,
+                        gossip,
+                        seams.saved(),
+                        seams.blocking(),
+                        home.mayResumeRecovery(),
+                        this::recovered)
+                : null;
+    }
+
+    private static MessageRegistry registry() {
+        MessageRegistry.Builder registry = MessageRegistry.builder();
+        GossipMessages.register(registry);
+        RecordMessages.register(registry);
+        ReplicaCodecs.register(registry);
+        CoordinatorCodecs.register(registry);
+        return registry.build();
+    }
+
+    /** Contacts the seeds and takes part from now on. */
+    public void start() {
+        service.start();
+        coordinator.start();
+        gossip.start(settings.seeds());
+        if (recovery != null) {
+            gossip.updateSelf(Coordinator.STANDING_FACT, Coordinator.RECOVERING);
+            recovery.start();
+        }
+        recordGossip.start();
+        record.start(recordGossip::seen);
+        record.listen(newer -> joined(newer));
+        joined(record.current());
+        upkeep.start();
+    }
+
+    private void joined(ClusterRecord newer) {
+        if (newer.member(home.nodeId()) != null) {
+            UUID cluster = newer.clusterId();
+            seams.blocking().execute(() -> {
+                try {
+                    home.belongsTo(cluster);
+                } catch (RuntimeException e) {
+                    seams.loop().execute(() -> listener.life().failed(e));
+                }
+            });
+        }
+    }
+
+    private void recovered() {
+        seams.blocking().execute(() -> {
+            home.recovered();
+            seams.loop().execute(() -> {
+                replica.countAgain();
+                gossip.updateSelf(Coordinator.STANDING_FACT, Coordinator.GOOD);
+            });
+        });
+    }
+
+    /**
+     * Prepares the end of this node: tells the others that it takes no more requests, lets those under way end, says goodbye, and makes everything
+     * durable. Completes on the loop; then the shards and {@link #clock} are to be closed. Again: the same future.
+     */
+    public CompletableFuture<@Nullable Void> drain() {
+        CompletableFuture<@Nullable Void> begun = drained;
+        if (begun == null) {
+            begun = new Draining(seams, gossip, coordinator).start();
+            drained = begun;
+        }
+        return begun;
+    }
+
+    /** Whether it is about to stop. */
+    public boolean isDraining() {
+        return drained != null;
+    }
+
+    /** Whether it belongs to a founded cluster, and is not draining: clients may come. */
+    public boolean isServing() {
+        return drained == null && record.current().member(home.nodeId()) != null;
+    }
+
+    /** Whether its reads do not count yet because it may have lost data. */
+    public boolean isRecovering() {
+        return !replica.counts();
+    }
+
+    /** Reads and writes. */
+    public DataAccess dataAccess() {
+        return coordinator;
+    }
+
+    /** Keyspaces and tables. */
+    public SchemaAccess schemaAccess() {
+        return schema;
+    }
+
+    /** Who is there. */
+    public Membership membership() {
+        return gossip;
+    }
+
+    /** Who owns what. */
+    public RecordAgreement record() {
+        return record;
+    }
+
+    /** Where frames that come in belong. */
+    public Messenger messenger() {
+        return messenger;
+    }
+
+    /** The clock of its stamps; to be closed, which blocks, when the node has drained. */
+    public HybridClock clock() {
+        return clock;
+    }
+
+    /** Who it is. */
+    public NodeId nodeId() {
+        return home.nodeId();
+    }
+
+    NodeSettings settings() {
+        return settings;
+    }
+
+    /**
+     * The key that authenticates causal contexts: the same on all nodes of the cluster, and of no use to others.
+     */
+    public byte[] contextSecret() {
+        UUID cluster = record.current().clusterId();
+        return ByteBuffer.allocate(2 * Long.BYTES)
+                .putLong(cluster.getMostSignificantBits())
+                .putLong(cluster.getLeastSignificantBits())
+                .array();
+    }
+}

@@ -1,0 +1,19 @@
+package io.starlingdb.node;
+
+import io.starlingdb.node.coordinator.CoordinatorRules;
+import io.starlingdb.node.replica.ReplicaRules;
+
+/** Builds nodes that run on other rules than the sound ones, for simulations that are to notice. */
+public final class PlantedNode {
+    private PlantedNode() {}
+
+    public static NodeCore build(
+            NodeSeams seams,
+            NodeSettings settings,
+            NodeHome home,
+            NodeListener listener,
+            ReplicaRules replica,
+            CoordinatorRules coordinator) {
+        return new NodeCore(seams, settings, home, listener, new NodeRules(replica, coordinator));
+    }
+}

@@ -1,0 +1,134 @@
+package io.starlingdb.node.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.starlingdb.client.ConsistencyLevel;
+import io.starlingdb.node.coordinator.ReadResult;
+import io.starlingdb.node.coordinator.RequestOptions;
+import io.starlingdb.node.data.MutationBuilder;
+import io.starlingdb.node.data.ReadQuery;
+import io.starlingdb.node.ring.Partitioner;
+import io.starlingdb.node.schema.ColumnDefinition;
+import io.starlingdb.node.schema.ColumnKind;
+import io.starlingdb.node.schema.Keys;
+import io.starlingdb.node.schema.Replication;
+import io.starlingdb.node.schema.ScalarType;
+import io.starlingdb.node.schema.SchemaChange;
+import io.starlingdb.node.schema.TableSchema;
+import io.starlingdb.sim.SimNode;
+import io.starlingdb.sim.SimWorld;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class SimClusterTest {
+    private static final long MINUTE = TimeUnit.MINUTES.toNanos(1);
+    private static final RequestOptions QUORUM = RequestOptions.at(ConsistencyLevel.QUORUM);
+
+    private final SimWorld world = new SimWorld(42);
+    private SimCluster cluster;
+
+    private <T> T await(CompletableFuture<T> future) {
+        world.time().runUntil(future::isDone, MINUTE);
+        assertThat(future).isDone();
+        return future.join();
+    }
+
+    private TableSchema found(int nodes, int factor) {
+        cluster = new SimCluster(world, SimClusterOptions.of(nodes));
+        cluster.found();
+        SimNode first = world.nodes().get(0);
+        await(cluster.schema(first)
+                .change(new SchemaChange.CreateKeyspace("ks", Replication.simple(factor), true, false)));
+        List<ColumnDefinition> columns = List.of(
+                new ColumnDefinition("k", ScalarType.INT, ColumnKind.PARTITION_KEY),
+                new ColumnDefinition("v", ScalarType.TEXT, ColumnKind.REGULAR));
+        return await(cluster.schema(first)
+                        .change(new SchemaChange.CreateTable("ks", "t", columns, Map.of(), false)))
+                .requireTable("ks", "t");
+    }
+
+    private void write(SimNode through, TableSchema table, int key, String value) {
+        byte[] partition = Keys.partitionKey(table, List.of(ScalarType.INT.encode(key)));
+        MutationBuilder mutation = new MutationBuilder(table, partition, Partitioner.token(partition));
+        mutation.row(new byte[0]).insert().set("v", ScalarType.TEXT.encode(value));
+        await(cluster.data(through).write(mutation.build(), QUORUM));
+    }
+
+    private String read(SimNode through, TableSchema table, int key) {
+        byte[] partition = Keys.partitionKey(table, List.of(ScalarType.INT.encode(key)));
+        long now = world.nodes().get(0).clock().wallMicros() / 1_000_000;
+        ReadQuery query =
+                ReadQuery.row(table.id(), partition, Partitioner.token(partition), new byte[0], now);
+        ReadResult result = await(cluster.data(through).read(query, QUORUM));
+        if (result.partitions().isEmpty()) {
+            return "";
+        }
+        byte[] value = result.partitions().get(0).rows().get(0).value(table.column("v").id());
+        return (String) ScalarType.TEXT.decode(value);
+    }
+
+    @Test
+    void shouldFoundWriteAndReadThroughEveryNode() {
+        TableSchema table = found(3, 3);
+        for (SimNode node : world.nodes()) {
+            write(node, table, node.index(), "by " + node.index());
+        }
+        for (SimNode node : world.nodes()) {
+            for (int key = 0; key < 3; key++) {
+                assertThat(read(node, table, key)).isEqualTo("by " + key);
+            }
+        }
+    }
+
+    @Test
+    void shouldFailNoRequestWhileANodeIsKilledAndComesBack() {
+        TableSchema table = found(3, 3);
+        SimNode killed = world.nodes().get(2);
+        for (int i = 0; i < 100; i++) {
+            write(world.nodes().get(i % 2), table, i, "before " + i);
+        }
+        cluster.kill(killed, false);
+        for (int i = 0; i < 100; i++) {
+            write(world.nodes().get(i % 2), table, i, "after " + i);
+            assertThat(read(world.nodes().get((i + 1) % 2), table, i)).isEqualTo("after " + i);
+        }
+        cluster.restart(killed);
+        cluster.awaitServing();
+        for (int i = 0; i < 100; i++) {
+            assertThat(read(killed, table, i)).isEqualTo("after " + i);
+        }
+    }
+
+    @Test
+    void shouldFetchEverythingAgainAfterItsDiskWasLost() {
+        TableSchema table = found(3, 3);
+        for (int i = 0; i < 50; i++) {
+            write(world.nodes().get(i % 3), table, i, "v" + i);
+        }
+        SimNode victim = world.nodes().get(1);
+        cluster.kill(victim, true);
+        victim.disk().wipe();
+        cluster.restart(victim);
+        cluster.awaitServing();
+        cluster.kill(world.nodes().get(0), false);
+        for (int i = 0; i < 50; i++) {
+            assertThat(read(victim, table, i)).isEqualTo("v" + i);
+        }
+    }
+
+    @Test
+    void shouldGoTheSameWayTwiceFromOneSeed() {
+        long[] hashes = new long[2];
+        for (int run = 0; run < 2; run++) {
+            SimWorld again = new SimWorld(7);
+            SimCluster one = new SimCluster(again, SimClusterOptions.of(3));
+            one.found();
+            again.time().runFor(5 * MINUTE / 60);
+            hashes[run] = again.log().hash();
+        }
+        assertThat(hashes[0]).isEqualTo(hashes[1]);
+    }
+}

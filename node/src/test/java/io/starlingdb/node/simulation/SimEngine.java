@@ -1,0 +1,46 @@
+package io.starlingdb.node.simulation;
+
+import io.starlingdb.node.storage.MemoryEngine;
+import io.starlingdb.sim.SimDurable;
+import java.util.random.RandomGenerator;
+
+/** The storage engine of a simulated machine; it outlives the processes on it and shares the disk's fate. */
+final class SimEngine implements SimDurable {
+    private final RandomGenerator random;
+    private final double coldReads;
+    private MemoryEngine engine;
+
+    /** @param coldReads the chance that a read has to wait for the disk */
+    SimEngine(RandomGenerator random, double coldReads) {
+        this.random = random;
+        this.coldReads = coldReads;
+        this.engine = empty();
+    }
+
+    private MemoryEngine empty() {
+        return new MemoryEngine(new MemoryEngine.Faults() {
+            @Override
+            public boolean cold(byte[] key) {
+                return coldReads > 0 && random.nextDouble() < coldReads;
+            }
+        });
+    }
+
+    MemoryEngine engine() {
+        return engine;
+    }
+
+    @Override
+    public boolean crash(boolean loseUnsynced) {
+        int unsynced = engine.unsyncedBatches();
+        int surviving = loseUnsynced && unsynced > 0 ? random.nextInt(unsynced + 1) : unsynced;
+        engine.crash(surviving);
+        return surviving < unsynced;
+    }
+
+    @Override
+    public boolean wipe() {
+        engine = empty();
+        return true;
+    }
+}

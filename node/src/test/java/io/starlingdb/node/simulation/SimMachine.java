@@ -1,0 +1,27 @@
+package io.starlingdb.node.simulation;
+
+import io.starlingdb.kernel.NodeId;
+import io.starlingdb.node.NodeCore;
+import io.starlingdb.node.storage.ScheduledShards;
+import io.starlingdb.sim.SimNode;
+
+/** A machine of a {@link SimCluster}: what stays over the lives of its process, and the present process. */
+final class SimMachine {
+    final SimNode node;
+    final SimEngine engine;
+    int life;
+    /** Whether the last process ended with the machine's power. */
+    boolean lostUnsynced;
+    /** Whether it lost something that it has not fetched again yet. */
+    boolean isTainted;
+    /** The id to come back under, where the disk was emptied. */
+    NodeId resumed;
+
+    NodeCore core;
+    ScheduledShards shards;
+
+    SimMachine(SimNode node, SimEngine engine) {
+        this.node = node;
+        this.engine = engine;
+    }
+}

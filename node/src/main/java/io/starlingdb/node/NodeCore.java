@@ -98,13 +98,7 @@ public final class NodeCore {
                         seams.random()));
         recordGossip = new RecordGossip(recordSelf, record, gossip);
         ReplicaFoundation foundation = new ReplicaFoundation(
-                seams.shards(),
-                clock,
-                seams.time(),
-                seams.loop(),
-                record,
-                listener.replica(),
-                settings.readLimits());
+                seams.shards(), clock, seams.time(), seams.loop(), record, listener.replica(), settings.readLimits());
         replica = new Replica(foundation, self, rules.replica());
         service = new ReplicaService(replica, foundation, messenger);
         coordinator = new Coordinator(

@@ -58,16 +58,7 @@ public record NodeSettings(
 
     public NodeSettings withTokens(int number) {
         return new NodeSettings(
-                clusterName,
-                endpoint,
-                location,
-                number,
-                seeds,
-                requestsMax,
-                readLimits,
-                gossip,
-                wire,
-                record);
+                clusterName, endpoint, location, number, seeds, requestsMax, readLimits, gossip, wire, record);
     }
 
     public NodeSettings withRequestsMax(int number) {

@@ -102,8 +102,8 @@ public final class ReplicaService {
         public void done(T result) {
             reply(
                     in,
-                    result instanceof ReadReply read
-                            ? read
+                    result instanceof Message answer
+                            ? answer
                             : new Done(replica.clock().last()));
         }
 

@@ -62,8 +62,10 @@ public final class SimCluster implements NemesisTarget {
 
     /** Founds the cluster through the first node; runs the world until every node serves. */
     public void found() {
-        runUntil("the nodes see each other", () -> machines.stream()
-                .allMatch(machine -> machine.core.membership().members().size() == machines.size()));
+        runUntil(
+                "the nodes see each other",
+                () -> machines.stream()
+                        .allMatch(machine -> machine.core.membership().members().size() == machines.size()));
         CompletableFuture<ClusterRecord> founded = machines.get(0)
                 .core
                 .record()
@@ -97,11 +99,15 @@ public final class SimCluster implements NemesisTarget {
                 if (machine.core == null) {
                     state.append(" down");
                 } else {
-                    state.append(' ').append(machine.core.nodeId()).append(" epoch ").append(machine.core.record().current().epoch())
+                    state.append(' ')
+                            .append(machine.core.nodeId())
+                            .append(" epoch ")
+                            .append(machine.core.record().current().epoch())
                             .append(machine.core.isServing() ? " serves" : " waits")
                             .append(machine.core.isRecovering() ? " recovering" : "")
                             .append(machine.isTainted ? " tainted" : "")
-                            .append(" sees ").append(machine.core.membership().members());
+                            .append(" sees ")
+                            .append(machine.core.membership().members());
                 }
             }
             throw new AssertionError("after two minutes without faults it is not true that " + what + state);

@@ -59,8 +59,8 @@ public record SimClusterOptions(
         SimClusterOptions drawn = of(3 + random.nextInt(3));
         boolean smallPages = random.nextInt(3) > 0;
         boolean groupSync = random.nextInt(4) == 0;
-        ShardsSettings shards = drawn.shards()
-                .withDurability(new ShardsSettings.Durability(groupSync, 1_000_000_000L, 0));
+        ShardsSettings shards =
+                drawn.shards().withDurability(new ShardsSettings.Durability(groupSync, 1_000_000_000L, 0));
         return new SimClusterOptions(
                 drawn.nodes(),
                 1 + random.nextInt(8),

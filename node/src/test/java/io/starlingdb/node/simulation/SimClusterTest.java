@@ -45,8 +45,7 @@ class SimClusterTest {
         List<ColumnDefinition> columns = List.of(
                 new ColumnDefinition("k", ScalarType.INT, ColumnKind.PARTITION_KEY),
                 new ColumnDefinition("v", ScalarType.TEXT, ColumnKind.REGULAR));
-        return await(cluster.schema(first)
-                        .change(new SchemaChange.CreateTable("ks", "t", columns, Map.of(), false)))
+        return await(cluster.schema(first).change(new SchemaChange.CreateTable("ks", "t", columns, Map.of(), false)))
                 .requireTable("ks", "t");
     }
 
@@ -60,13 +59,13 @@ class SimClusterTest {
     private String read(SimNode through, TableSchema table, int key) {
         byte[] partition = Keys.partitionKey(table, List.of(ScalarType.INT.encode(key)));
         long now = world.nodes().get(0).clock().wallMicros() / 1_000_000;
-        ReadQuery query =
-                ReadQuery.row(table.id(), partition, Partitioner.token(partition), new byte[0], now);
+        ReadQuery query = ReadQuery.row(table.id(), partition, Partitioner.token(partition), new byte[0], now);
         ReadResult result = await(cluster.data(through).read(query, QUORUM));
         if (result.partitions().isEmpty()) {
             return "";
         }
-        byte[] value = result.partitions().get(0).rows().get(0).value(table.column("v").id());
+        byte[] value =
+                result.partitions().get(0).rows().get(0).value(table.column("v").id());
         return (String) ScalarType.TEXT.decode(value);
     }
 

@@ -22,8 +22,7 @@ record Concern(int column, byte @Nullable [] path) implements Comparable<Concern
 
     /** Whether all that the other covers is covered by this one. */
     boolean includes(Concern other) {
-        return column == ALL_COLUMNS
-                || (column == other.column && (path == null || Arrays.equals(path, other.path)));
+        return column == ALL_COLUMNS || (column == other.column && (path == null || Arrays.equals(path, other.path)));
     }
 
     @Override

@@ -92,9 +92,7 @@ public final class Settling {
             }
         }
         return new RowDelta(
-                delta.key(),
-                delta.dot(),
-                new Row(kept.toArray(), row.deletion(), row.vector(), row.pending(), null));
+                delta.key(), delta.dot(), new Row(kept.toArray(), row.deletion(), row.vector(), row.pending(), null));
     }
 
     private static boolean isOfEndedLife(Cell cell, @Nullable Row mine, long settled) {

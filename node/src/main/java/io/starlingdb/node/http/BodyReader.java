@@ -92,7 +92,7 @@ final class BodyReader {
                 over = true;
                 try {
                     then.accept(body == null ? Buffer.buffer(0) : body);
-                } catch (StarlingException e) {
+                } catch (RuntimeException e) {
                     context.fail(e);
                 }
             }

@@ -3,20 +3,16 @@ package io.starlingdb.node.http;
 import io.starlingdb.client.ErrorCode;
 import io.starlingdb.client.StarlingException;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.concurrent.CompletionStage;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The HTTP/JSON server of a node (INTERFACES 2). It is started, runs and is closed on the loop; nothing in it blocks, and
  * whatever it holds is bounded by {@link HttpOptions}.
  */
 public final class HttpEdge {
-    private static final Logger LOG = LoggerFactory.getLogger(HttpEdge.class);
     /** Keys stand in the path, percent-encoded: a key of 20,000 odd bytes still fits. Longer ones go through CQL. */
     private static final int REQUEST_LINE_BYTES_MAX = 64 << 10;
     /** Contexts stand in headers. */
@@ -48,7 +44,7 @@ public final class HttpEdge {
         return vertx.createHttpServer(http)
                 .requestHandler(new Routes(parts, options).router(vertx))
                 .invalidRequestHandler(request -> refuse(request, responder))
-                .connectionHandler(HttpEdge::watch)
+                .connectionHandler(new ConnectionLimit(options.connectionsMax())::opened)
                 .listen()
                 .map(HttpEdge::new)
                 .toCompletionStage();
@@ -62,10 +58,6 @@ public final class HttpEdge {
     /** Closes the server and its connections; completes on the loop. */
     public CompletionStage<Void> close() {
         return server.close().toCompletionStage();
-    }
-
-    private static void watch(HttpConnection connection) {
-        connection.exceptionHandler(failure -> LOG.debug("HTTP connection of {}", connection.remoteAddress(), failure));
     }
 
     /** What the HTTP decoder could not read. */

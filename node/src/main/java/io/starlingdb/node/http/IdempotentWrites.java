@@ -137,7 +137,7 @@ final class IdempotentWrites {
             }
             try {
                 return kept.send(timestampMicros);
-            } catch (StarlingException e) {
+            } catch (RuntimeException e) {
                 return CompletableFuture.failedFuture(e);
             }
         }

@@ -19,10 +19,14 @@ final class Responder {
     @SuppressWarnings("FutureReturnValueIgnored") // both ways are dealt with inside
     void follow(RoutingContext context, CompletableFuture<Answer> answer) {
         answer.whenComplete((ready, failure) -> {
-            if (failure == null) {
-                ready.send(context.response());
-            } else {
+            if (failure != null) {
                 fail(context, failure);
+                return;
+            }
+            try {
+                ready.send(context.response());
+            } catch (RuntimeException e) {
+                fail(context, e);
             }
         });
     }

@@ -21,6 +21,7 @@ final class Routes {
     private final HttpParts parts;
     private final Responder responder = new Responder(new JsonOutput());
     private final BodyReader bodies;
+    private final ClientGate gate;
     private final Admission admission;
     private final RowsResource rows;
     private final CqlResource cql;
@@ -32,6 +33,7 @@ final class Routes {
         this.parts = parts;
         this.bodies = new BodyReader(options.bodyBytesMax());
         this.admission = new Admission(options.inFlightMax());
+        this.gate = new ClientGate(parts.node());
         JsonOutput json = responder.json();
         RequestLevels levels = new RequestLevels(options.consistency(), options.timeoutNanos());
         CausalContexts contexts = new CausalContexts(parts.contextSecret());
@@ -41,6 +43,7 @@ final class Routes {
                 new RowReads(parts.data(), levels, contexts, json, parts.time()),
                 new RowWrites(parts.data(), levels, contexts, idempotent, parts.random()),
                 bodies,
+                gate,
                 admission,
                 responder);
         this.cql = new CqlResource(parts.cql(), options, idempotent, json);
@@ -52,9 +55,10 @@ final class Routes {
         router.route().handler(rows).failureHandler(this::failed);
         health(router);
         router.route("/v1/*").handler(admission);
-        router.post("/v1/cql")
-                .handler(context ->
-                        bodies.read(context, body -> responder.follow(context, cql.execute(context.request(), body))));
+        router.post("/v1/cql").handler(context -> {
+            gate.pass(context);
+            bodies.read(context, body -> responder.follow(context, cql.execute(context.request(), body)));
+        });
         schema(router);
         admin(router, parts.cluster(), parts.node());
         router.errorHandler(404, context -> responder.fail(context, noResource(context)));

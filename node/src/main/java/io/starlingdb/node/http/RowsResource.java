@@ -20,6 +20,7 @@ final class RowsResource implements Handler<RoutingContext> {
     private final RowReads reads;
     private final RowWrites writes;
     private final BodyReader bodies;
+    private final ClientGate gate;
     private final Admission admission;
     private final Responder responder;
 
@@ -28,12 +29,14 @@ final class RowsResource implements Handler<RoutingContext> {
             RowReads reads,
             RowWrites writes,
             BodyReader bodies,
+            ClientGate gate,
             Admission admission,
             Responder responder) {
         this.schema = schema;
         this.reads = reads;
         this.writes = writes;
         this.bodies = bodies;
+        this.gate = gate;
         this.admission = admission;
         this.responder = responder;
     }
@@ -45,6 +48,7 @@ final class RowsResource implements Handler<RoutingContext> {
             context.next();
             return;
         }
+        gate.pass(context);
         admission.admit(context);
         HttpMethod method = context.request().method();
         if (method == HttpMethod.GET) {

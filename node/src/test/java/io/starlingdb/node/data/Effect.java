@@ -103,6 +103,7 @@ record Effect(
             false,
             false,
             true);
+
     static final Effect DELETE_COUNTER = of(
             "delete counter",
             change(false, RowChange.Removal.NONE, new ColumnChange(COUNTER, ColumnChange.Op.DELETE, null, null)),

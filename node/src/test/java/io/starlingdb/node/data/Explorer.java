@@ -18,7 +18,8 @@ final class Explorer {
         List<W> next();
 
         /** What is wrong with this state; null if nothing is. */
-        @Nullable String wrong();
+        @Nullable
+        String wrong();
 
         /** Equal for equal states, and in practice only for those. */
         long fingerprint();
@@ -27,7 +28,8 @@ final class Explorer {
         String event();
 
         /** The state before that event; null at the start. */
-        @Nullable W before();
+        @Nullable
+        W before();
     }
 
     /**

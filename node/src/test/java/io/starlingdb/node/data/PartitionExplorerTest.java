@@ -12,8 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 class PartitionExplorerTest {
-    private static final List<PartitionWorld.Act> ALL =
-            List.of(SET_A, SET_B, DELETE_A, DELETE_RANGE, DELETE_PARTITION);
+    private static final List<PartitionWorld.Act> ALL = List.of(SET_A, SET_B, DELETE_A, DELETE_RANGE, DELETE_PARTITION);
 
     @Test
     void shouldNeverShowWhatADeletionOfPartitionOrRangeCovers() {

@@ -41,8 +41,7 @@ final class PartitionWorld implements Explorer.World<PartitionWorld> {
                 rows.add(new RowChange(false, row, false, RowChange.Removal.NONE, 0, List.of(value)));
             }
             List<Slice> slices = slice == null ? List.of() : List.of(slice);
-            return new Mutation(
-                    1, PARTITION, 0, timestamp, 0, null, 0, this == DELETE_PARTITION, slices, rows);
+            return new Mutation(1, PARTITION, 0, timestamp, 0, null, 0, this == DELETE_PARTITION, slices, rows);
         }
 
         private boolean deletes(byte[] clustering) {
@@ -159,10 +158,7 @@ final class PartitionWorld implements Explorer.World<PartitionWorld> {
         TreeMap<RowKey, Row> entries = new TreeMap<>(replica.entries());
         for (RowDelta part : delta.rows()) {
             Row mine = entries.get(part.key());
-            put(
-                    entries,
-                    part.key(),
-                    Join.issue(mine, part, ConflictMode.LAST_WRITE_WINS, 0, JoinObserver.NONE));
+            put(entries, part.key(), Join.issue(mine, part, ConflictMode.LAST_WRITE_WINS, 0, JoinObserver.NONE));
         }
         List<Write> all = new ArrayList<>(writes);
         all.add(new Write(act, delta));
@@ -200,12 +196,11 @@ final class PartitionWorld implements Explorer.World<PartitionWorld> {
                 put(
                         entries,
                         key,
-                        Join.join(
-                                entries.get(key), entry.getValue(), ConflictMode.LAST_WRITE_WINS, JoinObserver.NONE));
+                        Join.join(entries.get(key), entry.getValue(), ConflictMode.LAST_WRITE_WINS, JoinObserver.NONE));
                 int have = replica.have();
                 for (int k = 0; k < writes.size(); k++) {
-                    boolean here = writes.get(k).key().equals(key)
-                            && (replicas.get(j).have() >> k & 1) != 0;
+                    boolean here =
+                            writes.get(k).key().equals(key) && (replicas.get(j).have() >> k & 1) != 0;
                     have |= here ? 1 << k : 0;
                 }
                 next.add(with(i, new Replica(entries, have), writes, "replica " + i + " joins " + key + " of " + j));
@@ -239,9 +234,8 @@ final class PartitionWorld implements Explorer.World<PartitionWorld> {
         Replica replica = replicas.get(i);
         Shadow shadow = shadow(replica.entries());
         TreeMap<RowKey, Row> entries = new TreeMap<>(replica.entries());
-        entries.replaceAll((key, row) -> key.kind() == EntryKind.ROW
-                ? Settling.sweep(row, shadow.deletedUpTo(key.clustering()))
-                : row);
+        entries.replaceAll((key, row) ->
+                key.kind() == EntryKind.ROW ? Settling.sweep(row, shadow.deletedUpTo(key.clustering())) : row);
         if (!entries.equals(replica.entries())) {
             next.add(with(i, new Replica(entries, replica.have()), writes, "replica " + i + " sweeps"));
         }
@@ -259,7 +253,8 @@ final class PartitionWorld implements Explorer.World<PartitionWorld> {
         for (int i = 0; i < replicas.size(); i++) {
             Replica replica = replicas.get(i);
             TreeSet<String> seen = visible(replica);
-            // Before its deletion arrives, a row that was swept elsewhere may show an older value, but never a deleted one.
+            // Before its deletion arrives, a row that was swept elsewhere may show an older value, but never a deleted
+            // one.
             TreeSet<String> allowed = values(replica.have(), replica.have() == all);
             if (replica.have() == all ? !seen.equals(allowed) : !allowed.containsAll(seen)) {
                 return "replica " + i + " with " + Integer.toBinaryString(replica.have()) + " must see " + allowed
@@ -301,7 +296,8 @@ final class PartitionWorld implements Explorer.World<PartitionWorld> {
                 boolean stays = (have >> k & 1) != 0 && write.act().sets(clustering) && timestamp > deletedTo;
                 if (stays && !latestAlone) {
                     values.add(row + " by " + write.delta().dot());
-                } else if (stays && (latest == null || timestamp >= latest.delta().timestamp())) {
+                } else if (stays
+                        && (latest == null || timestamp >= latest.delta().timestamp())) {
                     latest = write;
                 }
             }

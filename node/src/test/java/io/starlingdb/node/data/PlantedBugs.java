@@ -51,8 +51,7 @@ final class PlantedBugs {
         }
 
         @Override
-        public Row joinIssued(
-                @Nullable Row mine, RowDelta delta, ConflictMode mode, long life, JoinObserver observer) {
+        public Row joinIssued(@Nullable Row mine, RowDelta delta, ConflictMode mode, long life, JoinObserver observer) {
             return Rules.REAL.joinIssued(mine, delta, mode, 0, observer);
         }
     };
@@ -148,7 +147,8 @@ final class PlantedBugs {
             Row joined = Rules.REAL.joinDelta(mine, delta, mode, observer);
             for (int i = 0; mine != null && i < mine.cellCount(); i++) {
                 Dot dot = mine.cellAt(i).dot();
-                boolean gone = Arrays.stream(joined.cells()).noneMatch(cell -> cell.dot().equals(dot));
+                boolean gone = Arrays.stream(joined.cells())
+                        .noneMatch(cell -> cell.dot().equals(dot));
                 if (gone && dot.actor() == observer.actor()) {
                     observer.lostWrite(dot, delta.dot());
                 }

@@ -29,10 +29,7 @@ class PlantedBugsTest {
                         Scenario.of(LAST_WRITE_WINS, Effect.SET_XY).writes(2).clientTimestamps(11L)),
                 bug("count overwritten", PlantedBugs.COUNT_OVERWRITTEN, values(LAST_WRITE_WINS)),
                 bug("lives forgotten", PlantedBugs.LIVES_FORGOTTEN, counting),
-                bug(
-                        "resume any life",
-                        PlantedBugs.RESUME_ANY_LIFE,
-                        counting.withCrashes(1, Scenario.Losses.TAIL)),
+                bug("resume any life", PlantedBugs.RESUME_ANY_LIFE, counting.withCrashes(1, Scenario.Losses.TAIL)),
                 bug("cut vector", PlantedBugs.CUT_VECTOR, plain.withSettling()),
                 bug("late writes, values", PlantedBugs.LATE_WRITES, plain.withSettling()),
                 bug("late writes, counters", PlantedBugs.LATE_WRITES, counting.withSettling()),

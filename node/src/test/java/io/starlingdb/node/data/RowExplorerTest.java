@@ -19,14 +19,14 @@ class RowExplorerTest {
     private static final Scenario SIBLING_VALUES = Scenario.of(SIBLINGS, Effect.SET_X, Effect.DELETE_X);
     private static final Scenario SIBLING_ROWS =
             Scenario.of(SIBLINGS, Effect.INSERT_X, Effect.DELETE_ROW, Effect.REPLACE_WITH_X);
-    private static final Scenario SIBLING_ELEMENTS = Scenario.of(
-            SIBLINGS, Effect.ADD_A, Effect.ADD_B, Effect.REMOVE_A, Effect.CLEAR, Effect.BECOME_B);
+    private static final Scenario SIBLING_ELEMENTS =
+            Scenario.of(SIBLINGS, Effect.ADD_A, Effect.ADD_B, Effect.REMOVE_A, Effect.CLEAR, Effect.BECOME_B);
     private static final Scenario SIBLING_COUNTERS = Scenario.of(SIBLINGS, Effect.COUNT, Effect.DELETE_COUNTER);
     private static final Scenario LAST_VALUES = Scenario.of(LAST_WRITE_WINS, Effect.SET_X, Effect.DELETE_X);
     private static final Scenario LAST_ROWS =
             Scenario.of(LAST_WRITE_WINS, Effect.INSERT_X, Effect.DELETE_ROW, Effect.REPLACE_WITH_X);
-    private static final Scenario LAST_ELEMENTS = Scenario.of(
-            LAST_WRITE_WINS, Effect.ADD_A, Effect.ADD_B, Effect.REMOVE_A, Effect.CLEAR, Effect.BECOME_B);
+    private static final Scenario LAST_ELEMENTS =
+            Scenario.of(LAST_WRITE_WINS, Effect.ADD_A, Effect.ADD_B, Effect.REMOVE_A, Effect.CLEAR, Effect.BECOME_B);
     private static final Scenario LAST_COUNTERS = Scenario.of(LAST_WRITE_WINS, Effect.COUNT, Effect.DELETE_COUNTER);
 
     static Stream<Arguments> small() {
@@ -54,8 +54,7 @@ class RowExplorerTest {
                         SIBLING_COUNTERS.replicas(2).withSettling()),
                 scenario("last write wins: values", LAST_VALUES),
                 scenario("last write wins: timestamps", LAST_VALUES.replicas(2).clientTimestamps(11L)),
-                scenario(
-                        "last write wins: contexts", LAST_VALUES.replicas(2).withContexts(1)),
+                scenario("last write wins: contexts", LAST_VALUES.replicas(2).withContexts(1)),
                 scenario(
                         "last write wins: ties over two columns",
                         Scenario.of(LAST_WRITE_WINS, Effect.SET_X, Effect.SET_XY)

@@ -314,16 +314,7 @@ final class RowWorld implements Explorer.World<RowWorld> {
         String text = "replica " + i + " restarts and loses " + loses;
         RowWorld world = with(i, after, writes, new Counting(i, writes), text);
         return new RowWorld(
-                scenario,
-                rules,
-                world.replicas,
-                writes,
-                readings,
-                crashes + 1,
-                lost,
-                lostWrongly,
-                text,
-                this);
+                scenario, rules, world.replicas, writes, readings, crashes + 1, lost, lostWrongly, text, this);
     }
 
     private void settle(int i, List<RowWorld> next) {
@@ -396,15 +387,9 @@ final class RowWorld implements Explorer.World<RowWorld> {
         for (Replica replica : replicas) {
             write(replica.row(), out);
             write(replica.kept(), out);
-            for (long number :
-                    new long[] {
-                        replica.have(),
-                        replica.life(),
-                        replica.run(),
-                        replica.keptHave(),
-                        replica.settled(),
-                        replica.missing()
-                    }) {
+            for (long number : new long[] {
+                replica.have(), replica.life(), replica.run(), replica.keptHave(), replica.settled(), replica.missing()
+            }) {
                 out.varint(number);
             }
         }
@@ -443,8 +428,8 @@ final class RowWorld implements Explorer.World<RowWorld> {
             // Where times settle, what a recovering replica holds does not count, and is corrected before it does.
             String fault = replica.isGood() || !scenario.settles() ? wrong(replica) : null;
             if (fault != null) {
-                return "replica " + i + ", which has " + Integer.toBinaryString(replica.have()) + ", " + fault
-                        + "\n  " + replica.row();
+                return "replica " + i + ", which has " + Integer.toBinaryString(replica.have()) + ", " + fault + "\n  "
+                        + replica.row();
             }
         }
         return crashes > 0 || scenario.mode() == ConflictMode.SIBLINGS ? null : LostTruth.wrong(writes, lost, replicas);

@@ -13,8 +13,7 @@ interface Rules {
         return Issuer.issue(mutation, only(current), mode, actor, stamp, life, 0);
     }
 
-    default Row joinIssued(
-            @Nullable Row mine, RowDelta delta, ConflictMode mode, long life, JoinObserver observer) {
+    default Row joinIssued(@Nullable Row mine, RowDelta delta, ConflictMode mode, long life, JoinObserver observer) {
         return Join.issue(mine, delta, mode, life, observer);
     }
 

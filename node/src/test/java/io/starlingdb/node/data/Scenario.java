@@ -43,8 +43,7 @@ record Scenario(
     }
 
     static Scenario of(ConflictMode mode, Effect... effects) {
-        return new Scenario(
-                mode, List.of(effects), 3, 3, List.of(), false, 0, true, 0, Losses.NOTHING, false, 2);
+        return new Scenario(mode, List.of(effects), 3, 3, List.of(), false, 0, true, 0, Losses.NOTHING, false, 2);
     }
 
     Scenario replicas(int count) {

@@ -142,6 +142,19 @@ class IdempotentWritesTest {
         assertThat(writes.size()).isZero();
     }
 
+    /** Nobody may be left to wait for a write that was never sent. */
+    @Test
+    void shouldAnswerWhenSendingItIsAFaultOfOurs() {
+        IdempotentWrites.Write broken = new Recorded(false) {
+            @Override
+            public CompletableFuture<Answer> send(Long timestampMicros) {
+                throw new IllegalStateException("a fault of ours");
+            }
+        };
+        assertThat(writes.run(NAME, broken)).isCompletedExceptionally();
+        assertThat(writes.run(NAME, broken)).isCompletedExceptionally();
+    }
+
     private static ErrorCode code(CompletableFuture<Answer> answer) {
         assertThat(answer).isCompletedExceptionally();
         return Problem.error(answer.handle((ready, failure) -> failure).join()).code();

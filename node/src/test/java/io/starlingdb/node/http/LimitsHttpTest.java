@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,9 +22,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LimitsHttpTest {
     private static final String ROW = "/v1/keyspaces/k/tables/t/rows/";
     private static final int BODY_BYTES_MAX = 1_000;
+    private static final int CONNECTIONS_MAX = 20;
 
-    private final HttpFixture http =
-            new HttpFixture(new HttpOptions(BODY_BYTES_MAX, 2, 10, 60, ConsistencyLevel.QUORUM, 1_000_000_000L));
+    private final HttpFixture http = new HttpFixture(
+            new HttpOptions(BODY_BYTES_MAX, 2, 10, CONNECTIONS_MAX, 60, ConsistencyLevel.QUORUM, 1_000_000_000L));
 
     @BeforeEach
     void tables() {
@@ -118,6 +121,22 @@ class LimitsHttpTest {
     void shouldRefuseARequestLineThatIsTooLong() throws IOException {
         String reply = raw("GET " + ROW + "x".repeat(70_000) + " HTTP/1.1\r\nHost: x\r\n\r\n");
         assertThat(reply).startsWith("HTTP/1.").contains(" 413 ", "\"too_large\"");
+    }
+
+    @Test
+    void shouldCloseConnectionsBeyondTheBound() throws IOException {
+        List<Socket> sockets = new ArrayList<>();
+        try {
+            for (int i = 0; i < CONNECTIONS_MAX + 5; i++) {
+                sockets.add(open("GET " + ROW + "a HTTP/1.1\r\nHost: x\r\n\r\n"));
+            }
+            assertThat(sockets.get(sockets.size() - 1).getInputStream().read()).isEqualTo(-1);
+        } finally {
+            for (Socket socket : sockets) {
+                socket.close();
+            }
+        }
+        await().ignoreExceptions().until(() -> http.get(ROW + "a").status() == 404);
     }
 
     @Test

@@ -52,6 +52,9 @@ final class MemoryData implements DataAccess {
     /** The next requests fail so; null to do them. */
     StarlingException failure;
 
+    /** The next requests throw this instead of answering: a fault of ours; null not to. */
+    RuntimeException fault;
+
     /** Whether a failing write is done all the same, as after a timeout. */
     boolean doesWhatFails;
 
@@ -69,6 +72,7 @@ final class MemoryData implements DataAccess {
     public CompletableFuture<WriteResult> write(Mutation mutation, RequestOptions options) {
         asked.add(options);
         mutations.add(mutation);
+        requireNoFault();
         if (failure != null) {
             if (doesWhatFails) {
                 apply(mutation);
@@ -88,9 +92,16 @@ final class MemoryData implements DataAccess {
     @Override
     public CompletableFuture<ReadResult> read(ReadQuery query, RequestOptions options) {
         asked.add(options);
+        requireNoFault();
         return failure != null
                 ? CompletableFuture.failedFuture(failure)
                 : CompletableFuture.completedFuture(read(query));
+    }
+
+    private void requireNoFault() {
+        if (fault != null) {
+            throw fault;
+        }
     }
 
     private WriteResult apply(Mutation mutation) {

@@ -3,6 +3,8 @@ package io.starlingdb.node.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.starlingdb.client.ConsistencyLevel;
+import io.starlingdb.client.StarlingException;
+import io.starlingdb.node.admin.NodeState;
 import io.starlingdb.node.coordinator.RequestOptions;
 import io.starlingdb.node.http.HttpFixture.Reply;
 import io.starlingdb.node.ring.Consistency;
@@ -353,6 +355,49 @@ class RowsHttpTest {
         Reply reply = http.send("PUT", USERS + "a", "{\n  \"age\": nope }");
         assertThat(reply.json().path("line").asInt()).isEqualTo(2);
         assertThat(reply.json().path("column").asInt()).isPositive();
+    }
+
+    /** Every way of failing ends in an answer, or clients would wait for ever. */
+    @Test
+    void shouldAnswerWhenTheNodeItselfFails() {
+        http.onLoop(() -> http.data.fault = new IllegalStateException("a fault of ours"));
+        for (Reply reply : List.of(
+                http.get(USERS + "a"),
+                http.get(EVENTS + "a"),
+                http.send("PUT", USERS + "a", "{}"),
+                http.send("PATCH", USERS + "a", "{\"age\":1}", "Idempotency-Key", "k"),
+                http.send("POST", "/v1/cql", "{\"statement\":\"SELECT * FROM k.users WHERE id = 'a'\"}"))) {
+            assertThat(reply.status()).isEqualTo(500);
+            assertThat(reply.code()).isEqualTo("server_error");
+            assertThat(reply.body()).doesNotContain("a fault of ours");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"WAITING, belongs to no cluster", "DRAINING, about to stop"})
+    void shouldSendClientsAwayWhileItTakesNone(NodeState state, String detail) {
+        http.node.state = state;
+        for (Reply reply : List.of(
+                http.get(USERS + "a"), http.send("POST", "/v1/cql", "{\"statement\":\"SELECT * FROM k.users\"}"))) {
+            assertThat(reply.status()).isEqualTo(503);
+            assertThat(reply.code()).isEqualTo("bootstrapping");
+            assertThat(reply.header("Retry-After")).isEqualTo("1");
+            assertThat(reply.json().path("detail").asText()).contains(detail);
+        }
+        assertThat(http.get("/v1/cluster").status()).isEqualTo(200);
+    }
+
+    @Test
+    void shouldTellUnavailableFromTimeout() {
+        http.onLoop(() -> http.data.failure = StarlingException.unavailable(2, 1));
+        Reply unavailable = http.get(USERS + "a");
+        assertThat(unavailable.status()).isEqualTo(503);
+        assertThat(unavailable.json().path("required").asInt()).isEqualTo(2);
+        assertThat(unavailable.json().path("alive").asInt()).isEqualTo(1);
+        http.onLoop(() -> http.data.failure = StarlingException.timeout(2, 1));
+        Reply timeout = http.send("PUT", USERS + "a", "{}");
+        assertThat(timeout.status()).isEqualTo(504);
+        assertThat(timeout.json().path("received").asInt()).isEqualTo(1);
     }
 
     private void fillEvents() {

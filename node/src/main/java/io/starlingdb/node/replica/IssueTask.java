@@ -85,6 +85,7 @@ final class IssueTask implements ShardTask {
             Row before = rows.get(row.key());
             EntryWriter.put(rows, row.key(), before, replica.rules().issue(before, row, mode, life, observer));
         }
+        replica.listener().issued(mutation.requestId(), delta);
         replica.inbox().post(() -> handler.issued(delta));
     }
 

@@ -291,6 +291,10 @@ public final class Replica {
         return lives;
     }
 
+    ReplicaListener listener() {
+        return on.listener();
+    }
+
     LoopInbox inbox() {
         return inbox;
     }

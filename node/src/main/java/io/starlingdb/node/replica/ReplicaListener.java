@@ -10,7 +10,7 @@ public interface ReplicaListener {
     /** A write that this node issued lost to one that had not seen it, on a {@code last_write_wins} table. On any thread. */
     default void lostWrite(int tableId) {}
 
-    /** This node has given the request's write its dot; it is not committed yet. On the loop. */
+    /** This node has given the request's write its dot; it is not committed yet. On the shard's thread. */
     default void issued(long requestId, Delta delta) {}
 
     /** Work was dropped because its deadline had passed. On the loop. */

@@ -1,0 +1,109 @@
+package io.starlingdb.node.simulation;
+
+import io.starlingdb.node.version.CausalContext;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every write to one row of a {@code siblings} table with the context its writer gave, and what a read of the row may therefore show: exactly
+ * the values that no write in its history had seen.
+ *
+ * <p>Contexts are trusted only as far as they have been checked: a read whose vector claims a write must show its values, or a write that
+ * had seen them must be in the vector too. So a vector that claims too much is caught where it first shows.
+ */
+final class SiblingRow {
+    /**
+     * One write.
+     *
+     * @param seen the context that its writer gave
+     */
+    record Event(int value, Set<String> columns, boolean deletes, CausalContext seen, long requestId) {}
+
+    /** An acknowledged write and the moment since which so many replicas have held it. */
+    private record Held(Event event, int replicas, long sinceNanos) {}
+
+    private final String name;
+    private final Issues issues;
+    private final List<Event> events = new ArrayList<>();
+    private final List<Held> held = new ArrayList<>();
+
+    SiblingRow(String name, Issues issues) {
+        this.name = name;
+        this.issues = issues;
+    }
+
+    Event begin(int value, Set<String> columns, boolean deletes, CausalContext seen, long requestId) {
+        Event event = new Event(value, columns, deletes, seen, requestId);
+        events.add(event);
+        return event;
+    }
+
+    /** The write was acknowledged with this context. @return what is wrong with it; null if nothing is */
+    @Nullable
+    String done(Event event, CausalContext result, int replicas, long nowNanos) {
+        if (!holds(result, event)) {
+            return name + ": the context of write " + event.value() + " does not hold it";
+        }
+        for (Event other : events) {
+            if (other != event && holds(result, other) && !holds(event.seen(), other)) {
+                return name + ": the context of write " + event.value() + " claims " + other.value()
+                        + ", which it had not seen";
+            }
+        }
+        held.add(new Held(event, replicas, nowNanos));
+        return null;
+    }
+
+    /** Checks what a read of so many replicas showed of one column. @return what is wrong; null if nothing is */
+    @Nullable
+    String check(String column, Set<Integer> shown, CausalContext context, int replicas, long beganNanos) {
+        for (Held write : held) {
+            boolean owed = write.replicas() > 1
+                    && write.replicas() + replicas > Floors.REPLICAS
+                    && write.sinceNanos() <= beganNanos;
+            if (owed && !holds(context, write.event())) {
+                return name + ": a read of " + replicas + " has not seen " + write.event().value() + ", acknowledged by "
+                        + write.replicas();
+            }
+        }
+        for (int value : shown) {
+            if (events.stream().noneMatch(event -> event.value() == value && sets(event, column))) {
+                return name + "." + column + ": shows " + value + ", which nobody wrote";
+            }
+        }
+        for (Event event : events) {
+            if (sets(event, column) && holds(context, event)) {
+                boolean replaced = isReplaced(event, column, context);
+                if (replaced && shown.contains(event.value())) {
+                    return name + "." + column + ": still shows " + event.value() + ", which a write that it holds had seen";
+                }
+                if (!replaced && !shown.contains(event.value())) {
+                    return name + "." + column + ": lost " + event.value() + ", which nobody had replaced; shows " + shown;
+                }
+            } else if (shown.contains(event.value()) && sets(event, column)) {
+                return name + "." + column + ": shows " + event.value() + ", which its context does not hold";
+            }
+        }
+        return null;
+    }
+
+    private static boolean sets(Event event, String column) {
+        return event.columns().contains(column) && !event.deletes();
+    }
+
+    /** Whether a write that the context holds had seen this one. */
+    private boolean isReplaced(Event event, String column, CausalContext context) {
+        for (Event other : events) {
+            if (other != event && other.columns().contains(column) && holds(other.seen(), event) && holds(context, other)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean holds(CausalContext context, Event event) {
+        return issues.dots(event.requestId()).stream().anyMatch(context::hasSeen);
+    }
+}

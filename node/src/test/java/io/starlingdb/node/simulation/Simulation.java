@@ -1,0 +1,156 @@
+package io.starlingdb.node.simulation;
+
+import io.starlingdb.node.schema.Replication;
+import io.starlingdb.node.schema.Schema;
+import io.starlingdb.node.schema.SchemaChange;
+import io.starlingdb.sim.Nemesis;
+import io.starlingdb.sim.SimWorld;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+
+/**
+ * One run: a cluster is founded, clients work on it while things go wrong, then all is healed and everything is read and compared. Two
+ * phases, as in TigerBeetle's VOPR: never wrong under faults, and converged after them.
+ */
+final class Simulation {
+    static final String KEYSPACE = "sim";
+
+    /** Nothing expires in these scenarios, so all reads judge by one moment. */
+    static final long NOW_SECONDS = 1_700_000_000L;
+
+    private static final long FOUNDING_MAX_NANOS = TimeUnit.MINUTES.toNanos(2);
+    private static final long WORK_MAX_NANOS = TimeUnit.MINUTES.toNanos(20);
+    private static final long HEALING_MAX_NANOS = TimeUnit.MINUTES.toNanos(5);
+
+    /** The chance of each scenario to be the next step, in percent, in the order of {@link #scenarios}. */
+    private static final int[] WEIGHTS = {45, 33, 8, 12, 2};
+
+    private final SimWorld world;
+    private final SimulationOptions options;
+    private final SimCluster cluster;
+    private final Violations violations = new Violations();
+    private final Tally tally = new Tally(violations);
+    private final Issues issues = new Issues();
+    private final List<Scenario> scenarios;
+    private int working;
+
+    private Simulation(long seed, PlantedBug bug) {
+        world = new SimWorld(seed);
+        options = SimulationOptions.draw(world.random("options"));
+        cluster = new SimCluster(world, PlantedRules.plant(bug, options.cluster()).withReplicaListener(issues));
+        scenarios = List.of(
+                new RegisterScenario(violations, issues),
+                new SiblingScenario(violations, issues),
+                AdditionScenario.sets(violations),
+                AdditionScenario.counters(violations),
+                new SchemaScenario(world, cluster, violations));
+    }
+
+    /** What a seed draws, for people to read. */
+    static SimulationOptions optionsOf(long seed) {
+        return SimulationOptions.draw(new SimWorld(seed).random("options"));
+    }
+
+    static SimulationResult run(long seed) {
+        return run(seed, PlantedBug.NONE);
+    }
+
+    static SimulationResult run(long seed, PlantedBug bug) {
+        Simulation simulation = new Simulation(seed, bug);
+        simulation.run();
+        return simulation.result();
+    }
+
+    private void run() {
+        cluster.found();
+        change(new SchemaChange.CreateKeyspace(KEYSPACE, Replication.simple(Floors.REPLICAS), true, false));
+        scenarios.forEach(this::create);
+        Nemesis nemesis = new Nemesis(world, options.nemesis(), cluster);
+        nemesis.begin();
+        startClients();
+        if (!world.time().runUntil(() -> working == 0, WORK_MAX_NANOS)) {
+            violations.add("clients did not end their work");
+        }
+        nemesis.end();
+        try {
+            cluster.awaitServing();
+        } catch (AssertionError e) {
+            violations.add(String.valueOf(e.getMessage()));
+            return;
+        }
+        finish();
+    }
+
+    private SimulationResult result() {
+        return new SimulationResult(
+                world.seed(),
+                world.log().hash(),
+                violations,
+                tally,
+                world.faults(),
+                world.time().nowNanos());
+    }
+
+    private void create(Scenario scenario) {
+        scenario.begin(change(scenario.table()).requireTable(KEYSPACE, scenario.table().name()));
+    }
+
+    private Schema change(SchemaChange change) {
+        CompletableFuture<Schema> changed =
+                Objects.requireNonNull(cluster.schema(world.nodes().get(0))).change(change);
+        world.time().runUntil(changed::isDone, FOUNDING_MAX_NANOS);
+        return changed.join();
+    }
+
+    private void startClients() {
+        for (int i = 0; i < options.clients(); i++) {
+            RandomGenerator random = world.random("client-" + i);
+            Client client = new Client(world, cluster, random, tally);
+            working++;
+            world.time().after(random.nextLong(1_000_000_000L), () -> step(client));
+        }
+    }
+
+    private void step(Client client) {
+        if (tally.operations() >= options.operations()) {
+            working--;
+            return;
+        }
+        draw(client.random())
+                .step(
+                        client,
+                        () -> world.time()
+                                .after(1 + client.random().nextLong(options.thinkMaxNanos()), () -> step(client)));
+    }
+
+    private Scenario draw(RandomGenerator random) {
+        int draw = random.nextInt(100);
+        int i = 0;
+        while (draw >= WEIGHTS[i]) {
+            draw -= WEIGHTS[i++];
+        }
+        return scenarios.get(i);
+    }
+
+    private void finish() {
+        Client client = new Client(world, cluster, world.random("finish"), tally);
+        List<Scenario> left = new ArrayList<>(scenarios);
+        finishNext(client, left);
+        if (!world.time().runUntil(left::isEmpty, HEALING_MAX_NANOS)) {
+            violations.add("reads at ALL do not succeed after healing");
+        }
+    }
+
+    private static void finishNext(Client client, List<Scenario> left) {
+        if (!left.isEmpty()) {
+            left.get(0).finish(client, () -> {
+                left.remove(0);
+                finishNext(client, left);
+            });
+        }
+    }
+}

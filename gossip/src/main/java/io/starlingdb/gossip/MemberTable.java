@@ -81,15 +81,16 @@ final class MemberTable {
     /**
      * Merges what somebody says about another member than this node.
      *
+     * @param firstHand whether the member says so itself: then it does exist where it says, even if that is old news
      * @return why it was refused, or null
      */
     @Nullable
-    Conflict merge(MemberState state, long now) {
+    Conflict merge(MemberState state, boolean firstHand, long now) {
         if (forgotten.contains(state.id())) {
             return null;
         }
         MemberEntry entry = entries.get(state.id());
-        Conflict conflict = conflict(entry, state);
+        Conflict conflict = conflict(entry, state, firstHand);
         if (conflict != null) {
             return state.liveness() == Liveness.ALIVE ? conflict : null;
         }
@@ -104,7 +105,7 @@ final class MemberTable {
     /** This node found the member failing. */
     void suspect(MemberEntry entry, long now) {
         if (!entry.isDead()) {
-            merge(entry.state(now).as(Liveness.SUSPECT, self.id()), now);
+            merge(entry.state(now).as(Liveness.SUSPECT, self.id()), false, now);
         }
     }
 
@@ -113,7 +114,7 @@ final class MemberTable {
         for (MemberEntry entry : List.copyOf(entries.values())) {
             SuspicionTimer suspicion = entry.suspicion;
             if (suspicion != null && suspicion.deadlineNanos() <= now) {
-                merge(entry.state(now).as(Liveness.DEAD, self.id()), now);
+                merge(entry.state(now).as(Liveness.DEAD, self.id()), false, now);
             }
         }
     }
@@ -235,9 +236,9 @@ final class MemberTable {
         }
     }
 
-    private @Nullable Conflict conflict(@Nullable MemberEntry known, MemberState state) {
+    private @Nullable Conflict conflict(@Nullable MemberEntry known, MemberState state, boolean firstHand) {
         Endpoint claimed = state.endpoint();
-        boolean isNews = known == null || state.isLaterThan(known.incarnation, known.liveness);
+        boolean isNews = firstHand || known == null || state.isLaterThan(known.incarnation, known.liveness);
         if (!isNews || (known != null && known.endpoint.equals(claimed)) || state.liveness() == Liveness.DEAD) {
             return null;
         }

@@ -204,13 +204,14 @@ final class Swim {
             aboutSelf(state, now);
             return;
         }
-        Conflict conflict = members.merge(doubtDeath(message, state, now), now);
+        boolean firstHand = state.id().equals(message.from());
+        Conflict conflict = members.merge(doubtDeath(message, state, now), firstHand, now);
         if (conflict == null) {
             return;
         }
         tellConflict(conflict, now);
         probeSoon(conflict.held(), now);
-        if (state.id().equals(message.from())) {
+        if (firstHand) {
             courier.refuse(from, conflict);
         }
     }

@@ -41,6 +41,43 @@ class GossipIdentityTest {
     }
 
     @Test
+    void shouldNotLetTwoNodesOfOneIdTopEachOtherWhenEachIsHeldBySomeOthers() {
+        for (long seed = 1; seed <= 10; seed++) {
+            GossipCluster cluster = GossipCluster.formed(seed, 5);
+            int copy = cluster.addNode();
+            cluster.node(copy).disk().save("gossip-start", savedStart(cluster, 2));
+            cluster.world.network().partition(cluster.nodes(0, 1, 2), cluster.nodes(3, 4, copy));
+            cluster.run(10 * SECOND);
+            cluster.start(copy, cluster.id(2));
+            cluster.run(SECOND);
+            cluster.gossip(copy).contact(List.of(cluster.node(3).endpoint()));
+            cluster.run(5 * SECOND);
+            assertThat(cluster.view(4, 2)).as("each side holds one of them").isEqualTo(Liveness.ALIVE);
+            assertThat(cluster.view(0, 2)).isEqualTo(Liveness.ALIVE);
+
+            cluster.events.clear();
+            cluster.world.network().reconnect();
+            cluster.run(10 * SECOND);
+            long before = cluster.gossip(2).self().incarnation()
+                    + cluster.gossip(copy).self().incarnation();
+            cluster.run(60 * SECOND);
+            long after = cluster.gossip(2).self().incarnation()
+                    + cluster.gossip(copy).self().incarnation();
+            assertThat(after - before).as("seed %d", seed).isLessThan(10);
+            assertThat(conflicts(cluster, 2)).isNotEmpty();
+            assertThat(conflicts(cluster, copy)).isNotEmpty();
+
+            cluster.crash(copy);
+            cluster.run(20 * SECOND);
+            for (int observer : new int[] {0, 1, 3, 4}) {
+                assertThat(cluster.gossip(observer).member(cluster.id(2)))
+                        .as("seed %d, node %d", seed, observer)
+                        .isEqualTo(cluster.gossip(2).self());
+            }
+        }
+    }
+
+    @Test
     void shouldTakeAMovedNodeInOnceItsFormerSelfIsDead() {
         for (long seed = 1; seed <= 10; seed++) {
             GossipCluster cluster = GossipCluster.formed(seed, 4);

@@ -57,7 +57,7 @@ class MemberTableTest {
     void shouldPickEachMemberEquallyOften() {
         MemberTable table = table();
         for (int i = 2; i < 12; i++) {
-            table.merge(state(new NodeId(0, i), 1, Liveness.ALIVE), 0);
+            table.merge(state(new NodeId(0, i), 1, Liveness.ALIVE), false, 0);
         }
         int[] picked = new int[12];
         Random random = new Random(1);
@@ -85,6 +85,28 @@ class MemberTableTest {
         assertThat(timer.confirm(new NodeId(0, 5))).as("more than can matter").isFalse();
         timer.shift(SECOND);
         assertThat(timer.deadlineNanos()).isEqualTo(4 * SECOND);
+    }
+
+    @Test
+    void shouldTellOthersOfEachConfirmationOnce() {
+        NewsQueue news = new NewsQueue(3);
+        MemberTable table = new MemberTable(new Self(SELF, HERE, 1), GossipOptions.DEFAULTS, news, new Outbox());
+        for (int i = 2; i < 6; i++) {
+            table.merge(state(new NodeId(0, i), 1, Liveness.ALIVE), false, 0);
+        }
+        MemberState suspect = state(new NodeId(0, 2), 1, Liveness.SUSPECT);
+        table.merge(suspect.as(Liveness.SUSPECT, new NodeId(0, 3)), false, 0);
+        MemberEntry entry = table.get(new NodeId(0, 2));
+        assertThat(entry).isNotNull();
+        table.suspect(entry, 0);
+        assertThat(news.take(4))
+                .anyMatch(state -> state.id().equals(entry.id) && state.by().equals(SELF));
+        while (!news.isEmpty()) {
+            news.take(4);
+        }
+        table.suspect(entry, 0);
+        table.merge(suspect.as(Liveness.SUSPECT, new NodeId(0, 3)), false, 0);
+        assertThat(news.isEmpty()).as("known already").isTrue();
     }
 
     @Test
@@ -131,13 +153,13 @@ class MemberTableTest {
     private static List<Member> viewAfter(List<MemberState> news) {
         MemberTable table = table();
         for (MemberState state : news) {
-            assertThat(table.merge(state, SECOND)).isNull();
+            assertThat(table.merge(state, false, SECOND)).isNull();
         }
         return table.entries().stream().map(MemberEntry::member).toList();
     }
 
     private static Liveness after(MemberTable table, NodeId id, long incarnation, Liveness liveness) {
-        table.merge(state(id, incarnation, liveness), 0);
+        table.merge(state(id, incarnation, liveness), false, 0);
         MemberEntry entry = table.get(id);
         if (entry == null) {
             throw new AssertionError("unknown");

@@ -114,6 +114,21 @@ final class RowWorld implements Explorer.World<RowWorld> {
         this.before = before;
     }
 
+    /** The rows of the replicas that have one. */
+    List<Row> rows() {
+        List<Row> rows = new ArrayList<>();
+        for (Replica replica : replicas) {
+            if (replica.row() != null) {
+                rows.add(replica.row());
+            }
+        }
+        return rows;
+    }
+
+    List<History.Write> writes() {
+        return writes;
+    }
+
     @Override
     public String event() {
         return event;

@@ -2,7 +2,6 @@ package io.starlingdb.node.coordinator;
 
 import io.starlingdb.client.ErrorCode;
 import io.starlingdb.client.StarlingException;
-import io.starlingdb.kernel.StampReserveExhausted;
 import io.starlingdb.node.data.Mutation;
 import io.starlingdb.node.ring.Consistency;
 import io.starlingdb.node.ring.RecordMember;
@@ -107,14 +106,8 @@ final class WriteRouter {
             handler.failed(StarlingException.unavailable(plan.required(), 0), true);
             return;
         }
-        long stamp;
-        try {
-            stamp = around.on().clock().next();
-        } catch (StampReserveExhausted e) {
-            handler.failed(
-                    StarlingException.overloaded("Overloaded: the clock's reserve is used up for the moment"), true);
-            return;
-        }
+        // Not a stamp of this node's dots, so none is drawn: only a time that is not before anything this node has seen.
+        long stamp = Math.max(around.on().clock().last(), around.time().wallMicros());
         new ForwardRun(
                         around,
                         mutation,

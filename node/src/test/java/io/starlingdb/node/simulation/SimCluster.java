@@ -8,6 +8,7 @@ import io.starlingdb.node.NodeListener;
 import io.starlingdb.node.NodeSeams;
 import io.starlingdb.node.NodeSettings;
 import io.starlingdb.node.PlantedNode;
+import io.starlingdb.node.coordinator.Coordinator;
 import io.starlingdb.node.coordinator.DataAccess;
 import io.starlingdb.node.coordinator.SchemaAccess;
 import io.starlingdb.node.record.RecordListener;
@@ -86,7 +87,8 @@ public final class SimCluster implements NemesisTarget {
                 && !machine.core.isRecovering()
                 && !machine.isTainted
                 && machine.core.membership().members().stream()
-                                .filter(member -> member.isAlive())
+                                .filter(member -> member.isAlive()
+                                        && !Coordinator.RECOVERING.equals(member.fact(Coordinator.STANDING_FACT)))
                                 .count()
                         == machines.size();
     }

@@ -47,7 +47,7 @@ public final class RowCodec {
             Row row = RowReader.read(in);
             in.expectEnd();
             return row;
-        } catch (WireException | ArithmeticException e) {
+        } catch (WireException e) {
             throw new CorruptRowException(key, String.valueOf(e.getMessage()));
         }
     }

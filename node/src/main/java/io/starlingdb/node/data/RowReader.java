@@ -172,9 +172,11 @@ final class RowReader {
 
     private Cell readCell(int columnBefore) {
         int head = in.u8();
-        int column = (head & RowWriter.CELL_SAME_COLUMN) != 0
-                ? columnBefore
-                : Math.toIntExact(columnBefore + in.varint(Integer.MAX_VALUE));
+        int column =
+                (head & RowWriter.CELL_SAME_COLUMN) != 0 ? columnBefore : columnBefore + in.varint(Integer.MAX_VALUE);
+        if (column < columnBefore) {
+            throw new WireException("a column id of more than 31 bits");
+        }
         byte[] path = (head & RowWriter.CELL_PATH) != 0 ? in.bytes() : null;
         int write = (head & RowWriter.CELL_WRITE) != 0 ? write() : 0;
         if (write >= dots.length) {

@@ -25,16 +25,21 @@ final class VectorCodec {
 
     static VersionVector read(WireReader in, long base) {
         int count = in.count(INTERVAL_BYTES_MIN);
-        VersionVector vector = VersionVector.EMPTY;
-        for (int i = 0; i < count; i++) {
-            int actor = (int) in.varint();
-            long to = base - in.zigzag();
-            long length = in.varint();
-            if (length == 0 || to - length >= to) {
-                throw new WireException("an interval of length " + length);
-            }
-            vector = vector.union(VersionVector.of(actor, to - length, to));
+        if (count == 0) {
+            return VersionVector.EMPTY;
         }
-        return vector;
+        int[] actors = new int[count];
+        long[] afters = new long[count];
+        long[] tos = new long[count];
+        for (int i = 0; i < count; i++) {
+            actors[i] = (int) in.varint();
+            tos[i] = base - in.zigzag();
+            afters[i] = tos[i] - in.varint();
+        }
+        try {
+            return VersionVector.ofIntervals(actors, afters, tos);
+        } catch (IllegalArgumentException e) {
+            throw new WireException(String.valueOf(e.getMessage()));
+        }
     }
 }

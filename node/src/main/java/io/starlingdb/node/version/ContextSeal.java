@@ -62,17 +62,19 @@ final class ContextSeal {
         if (count < 0 || count > INTERVALS_MAX) {
             throw bad("it claims " + count + " intervals");
         }
-        VersionVector vector = VersionVector.EMPTY;
-        for (long i = 0; i < count; i++) {
-            int actor = (int) varint(in);
-            long after = varint(in);
-            long length = varint(in);
-            if (length <= 0 || after + length < after) {
-                throw bad("it has an interval of length " + length);
-            }
-            vector = vector.union(VersionVector.of(actor, after, after + length));
+        int[] actors = new int[(int) count];
+        long[] afters = new long[actors.length];
+        long[] tos = new long[actors.length];
+        for (int i = 0; i < actors.length; i++) {
+            actors[i] = (int) varint(in);
+            afters[i] = varint(in);
+            tos[i] = afters[i] + varint(in);
         }
-        return vector;
+        try {
+            return VersionVector.ofIntervals(actors, afters, tos);
+        } catch (IllegalArgumentException e) {
+            throw bad(String.valueOf(e.getMessage()));
+        }
     }
 
     private static byte[] authenticator(byte[] body, int bodyEnd, byte[] rowKeyBinding, byte[] secret) {

@@ -35,6 +35,23 @@ public final class VersionVector {
         return new VersionVector(new int[] {actor}, new long[] {after}, new long[] {to});
     }
 
+    /**
+     * The vector of these intervals {@code (after, to]}, as {@link #actorAt}, {@link #afterAt} and {@link #toAt} give them. The
+     * arrays become this object's own.
+     *
+     * @throws IllegalArgumentException if one is empty, or if they are not in order, apart from each other
+     */
+    public static VersionVector ofIntervals(int[] actors, long[] afters, long[] tos) {
+        for (int i = 0; i < actors.length; i++) {
+            boolean ordered =
+                    i == 0 || actors[i - 1] < actors[i] || (actors[i - 1] == actors[i] && tos[i - 1] < afters[i]);
+            if (!ordered || afters[i] >= tos[i]) {
+                throw new IllegalArgumentException("interval " + i + " is empty or out of order");
+            }
+        }
+        return actors.length == 0 ? EMPTY : new VersionVector(actors, afters, tos);
+    }
+
     /** All of one actor's dots in the interval. */
     public static VersionVector of(int actor, Interval interval) {
         return of(actor, interval.after(), interval.to());

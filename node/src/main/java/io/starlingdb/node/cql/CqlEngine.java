@@ -48,17 +48,21 @@ public final class CqlEngine {
     /** @param session the session's keyspace */
     private record Key(@Nullable String session, String text) {}
 
-    /** @param statementsMax how many planned statements are kept */
+    /**
+     * @param contextSecret the cluster's secret, under which causal contexts are sealed
+     * @param statementsMax how many planned statements are kept
+     */
     public CqlEngine(
             DataAccess data,
             SchemaAccess schema,
             VirtualTables virtual,
             TimeSource time,
             RandomGenerator random,
+            Supplier<byte[]> contextSecret,
             int statementsMax) {
         this.schema = schema;
         this.planner = new Planner(virtual.schema());
-        this.runner = new Runner(data, schema, virtual, time, random);
+        this.runner = new Runner(data, schema, virtual, time, random, contextSecret);
         // The direct executor keeps maintenance on the loop, so that a simulation does the same each time.
         this.byText = Caffeine.newBuilder()
                 .maximumSize(statementsMax)

@@ -77,8 +77,8 @@ public class CqlBenchmark {
         ReadResult[] found = new ReadResult[1];
         DataAccess recording = new Answering(null, found, node.data);
         SchemaAccess schema = node;
-        CqlEngine recorder =
-                new CqlEngine(recording, schema, VirtualTables.NONE, node.time, new SplittableRandom(1), 10);
+        CqlEngine recorder = new CqlEngine(
+                recording, schema, VirtualTables.NONE, node.time, new SplittableRandom(1), () -> new byte[] {42}, 10);
         recorder.execute(SELECT, key, node.session).join();
         engine = new CqlEngine(
                 new Answering(found[0], found, node.data),
@@ -86,6 +86,7 @@ public class CqlBenchmark {
                 VirtualTables.NONE,
                 node.time,
                 new SplittableRandom(1),
+                () -> new byte[] {42},
                 1_000);
         insert = engine.prepare(INSERT, "k");
         select = engine.prepare(SELECT, "k");

@@ -29,7 +29,7 @@ final class Testbed implements SchemaAccess {
     }
 
     Testbed(VirtualTables virtual) {
-        engine = new CqlEngine(data, this, virtual, time, new SplittableRandom(1), 1_000);
+        engine = new CqlEngine(data, this, virtual, time, new SplittableRandom(1), () -> new byte[] {42}, 1_000);
         run("CREATE KEYSPACE k WITH replication = {'class': 'SimpleStrategy', 'replication_factor': 1}");
     }
 

@@ -53,7 +53,7 @@ final class HttpFixture implements AutoCloseable {
         parts = new HttpParts(
                 data,
                 schema,
-                new CqlEngine(data, schema, VirtualTables.NONE, time, new Random(1), 100),
+                new CqlEngine(data, schema, VirtualTables.NONE, time, new Random(1), () -> SECRET, 100),
                 admin.cluster(time),
                 admin.node(node, time),
                 new Exposition(new Meters()),

@@ -104,7 +104,9 @@ final class AdditionScenario implements Scenario {
             client.compareReplicas(
                     query(row),
                     name() + " " + row,
-                    result -> counts ? String.valueOf(count(result)) : elements(result).toString(),
+                    result -> counts
+                            ? String.valueOf(count(result))
+                            : elements(result).toString(),
                     violations,
                     () -> finish(client, row + 1, ended));
         });

@@ -113,17 +113,21 @@ final class Client {
             ended.run();
             return;
         }
-        ask(cluster.data(world.nodes().get(node)), data -> data.read(query, at(ConsistencyLevel.ONE)), (outcome, result) -> {
-            if (result == null) {
-                retry(() -> compareReplicas(query, name, shown, violations, node, first, ended));
-                return;
-            }
-            String copy = shown.apply(result);
-            if (first != null && !first.equals(copy)) {
-                violations.add(name + " has not converged: node " + node + " shows " + copy + ", another " + first);
-            }
-            compareReplicas(query, name, shown, violations, node + 1, first == null ? copy : first, ended);
-        });
+        ask(
+                cluster.data(world.nodes().get(node)),
+                data -> data.read(query, at(ConsistencyLevel.ONE)),
+                (outcome, result) -> {
+                    if (result == null) {
+                        retry(() -> compareReplicas(query, name, shown, violations, node, first, ended));
+                        return;
+                    }
+                    String copy = shown.apply(result);
+                    if (first != null && !first.equals(copy)) {
+                        violations.add(
+                                name + " has not converged: node " + node + " shows " + copy + ", another " + first);
+                    }
+                    compareReplicas(query, name, shown, violations, node + 1, first == null ? copy : first, ended);
+                });
     }
 
     private void retry(Runnable again) {
@@ -141,8 +145,7 @@ final class Client {
     private <T> void ask(@Nullable DataAccess data, Function<DataAccess, CompletableFuture<T>> request, End<T> end) {
         if (data == null) {
             // As a refused connection: known at once.
-            world.time()
-                    .after(TimeUnit.MILLISECONDS.toNanos(1), () -> end.ended(Outcome.REFUSED, null));
+            world.time().after(TimeUnit.MILLISECONDS.toNanos(1), () -> end.ended(Outcome.REFUSED, null));
             return;
         }
         boolean[] ended = new boolean[1];
@@ -164,9 +167,8 @@ final class Client {
     }
 
     private Outcome outcomeOf(Throwable failure) {
-        Throwable cause = failure instanceof CompletionException && failure.getCause() != null
-                ? failure.getCause()
-                : failure;
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         if (cause instanceof StarlingException problem) {
             return switch (problem.code()) {
                 case UNAVAILABLE, OVERLOADED, BOOTSTRAPPING, READ_ONLY -> Outcome.REFUSED;

@@ -17,8 +17,7 @@ final class PlantedRules {
 
     /** The cluster with the mistake in it. */
     static SimClusterOptions plant(PlantedBug bug, SimClusterOptions sound) {
-        SimClusterOptions planted =
-                sound.withReplicaRules(replica(bug)).withCoordinatorRules(coordinator(bug));
+        SimClusterOptions planted = sound.withReplicaRules(replica(bug)).withCoordinatorRules(coordinator(bug));
         return bug == PlantedBug.REUSED_DOT
                 ? planted.withSaved(disk -> new ForgetfulState(disk, "stamp-reserve"))
                 : planted;
@@ -26,51 +25,57 @@ final class PlantedRules {
 
     private static CoordinatorRules coordinator(PlantedBug bug) {
         return switch (bug) {
-            case IGNORED_ANSWER -> new CoordinatorRules() {
-                @Override
-                public boolean areInStep(ReadReply one, ReadReply other) {
-                    return true;
-                }
-            };
-            case SKIPPED_REPAIR -> new CoordinatorRules() {
-                @Override
-                public List<Entry> repair(List<Entry> missing) {
-                    return List.of();
-                }
-            };
-            case MISCOUNTED_LEVEL -> new CoordinatorRules() {
-                @Override
-                public int answersNeeded(int required) {
-                    return Math.max(1, required - 1);
-                }
-            };
-            case SHORT_LIMIT -> new CoordinatorRules() {
-                @Override
-                public boolean goesOnBehindPage() {
-                    return false;
-                }
-            };
+            case IGNORED_ANSWER ->
+                new CoordinatorRules() {
+                    @Override
+                    public boolean areInStep(ReadReply one, ReadReply other) {
+                        return true;
+                    }
+                };
+            case SKIPPED_REPAIR ->
+                new CoordinatorRules() {
+                    @Override
+                    public List<Entry> repair(List<Entry> missing) {
+                        return List.of();
+                    }
+                };
+            case MISCOUNTED_LEVEL ->
+                new CoordinatorRules() {
+                    @Override
+                    public int answersNeeded(int required) {
+                        return Math.max(1, required - 1);
+                    }
+                };
+            case SHORT_LIMIT ->
+                new CoordinatorRules() {
+                    @Override
+                    public boolean goesOnBehindPage() {
+                        return false;
+                    }
+                };
             default -> CoordinatorRules.SOUND;
         };
     }
 
     private static ReplicaRules replica(PlantedBug bug) {
         return switch (bug) {
-            case DROPPED_DOT -> new ReplicaRules() {
-                @Override
-                public Row join(@Nullable Row mine, RowDelta delta, ConflictMode mode, JoinObserver observer) {
-                    // The sound join, but of the two sides' cells only the newcomer's are kept.
-                    return mine == null || mode == ConflictMode.LAST_WRITE_WINS
-                            ? super.join(mine, delta, mode, observer)
-                            : super.join(null, delta, mode, observer);
-                }
-            };
-            case OVERCLAIMING_INTERVAL -> new ReplicaRules() {
-                @Override
-                public long life(long present) {
-                    return 0;
-                }
-            };
+            case DROPPED_DOT ->
+                new ReplicaRules() {
+                    @Override
+                    public Row join(@Nullable Row mine, RowDelta delta, ConflictMode mode, JoinObserver observer) {
+                        // The sound join, but of the two sides' cells only the newcomer's are kept.
+                        return mine == null || mode == ConflictMode.LAST_WRITE_WINS
+                                ? super.join(mine, delta, mode, observer)
+                                : super.join(null, delta, mode, observer);
+                    }
+                };
+            case OVERCLAIMING_INTERVAL ->
+                new ReplicaRules() {
+                    @Override
+                    public long life(long present) {
+                        return 0;
+                    }
+                };
             default -> ReplicaRules.SOUND;
         };
     }

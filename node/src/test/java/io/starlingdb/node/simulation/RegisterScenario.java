@@ -3,8 +3,8 @@ package io.starlingdb.node.simulation;
 import io.starlingdb.client.ConsistencyLevel;
 import io.starlingdb.node.coordinator.ReadResult;
 import io.starlingdb.node.data.MutationBuilder;
-import io.starlingdb.node.data.Partitions;
 import io.starlingdb.node.data.PartitionRows;
+import io.starlingdb.node.data.Partitions;
 import io.starlingdb.node.data.ReadQuery;
 import io.starlingdb.node.data.RowFilter;
 import io.starlingdb.node.data.Slice;
@@ -90,7 +90,11 @@ final class RegisterScenario implements Scenario {
         client.insist(query(all), ConsistencyLevel.ALL, read -> {
             check(all, Objects.requireNonNull(read.result()), 3, read, true);
             client.compareReplicas(
-                    query(all), "registers " + partition, this::shown, violations, () -> finish(client, partition + 1, ended));
+                    query(all),
+                    "registers " + partition,
+                    this::shown,
+                    violations,
+                    () -> finish(client, partition + 1, ended));
         });
     }
 
@@ -100,7 +104,10 @@ final class RegisterScenario implements Scenario {
             VisibleRow statics = partition.statics();
             text.append("static ").append(statics == null ? null : seen(statics, "s"));
             for (VisibleRow row : partition.rows()) {
-                text.append(", ").append(Values.clusteringOf(schema(), row.clustering())).append('=').append(seen(row, "v"));
+                text.append(", ")
+                        .append(Values.clusteringOf(schema(), row.clustering()))
+                        .append('=')
+                        .append(seen(row, "v"));
             }
         }
         return text.toString();
@@ -172,7 +179,13 @@ final class RegisterScenario implements Scenario {
     // Reads.
 
     /** @param least rows whose value is at least this pass; null for all */
-    private record Reading(int partition, int from, int to, boolean reversed, int limit, @Nullable Integer least) {}
+    private record Reading(
+            int partition,
+            int from,
+            int to,
+            boolean reversed,
+            int limit,
+            @Nullable Integer least) {}
 
     private static Reading point(RandomGenerator random) {
         int row = random.nextInt(ROWS);
@@ -191,8 +204,8 @@ final class RegisterScenario implements Scenario {
         byte[] key = Values.partition(schema(), reading.partition());
         RowFilter filter = RowFilter.ALL;
         if (reading.least() != null) {
-            filter = new RowFilter(List.of(
-                    new RowFilter.Condition(column("v").id(), RowFilter.Op.GE, Values.ofInt(reading.least()))));
+            filter = new RowFilter(
+                    List.of(new RowFilter.Condition(column("v").id(), RowFilter.Op.GE, Values.ofInt(reading.least()))));
         }
         return new ReadQuery(
                 schema().id(),
@@ -283,7 +296,8 @@ final class RegisterScenario implements Scenario {
         return registers
                 .computeIfAbsent(partition, p -> new TreeMap<>())
                 .computeIfAbsent(
-                        row, c -> new Register("registers " + partition + "/" + (c == STATIC ? "static" : "" + c), issues));
+                        row,
+                        c -> new Register("registers " + partition + "/" + (c == STATIC ? "static" : "" + c), issues));
     }
 
     private Slice sliceOf(int from, int to) {

@@ -52,7 +52,8 @@ final class SchemaScenario implements Scenario {
 
     @Override
     public void step(Client client, Runnable ended) {
-        SchemaAccess schema = cluster.schema(world.nodes().get(client.random().nextInt(world.nodes().size())));
+        SchemaAccess schema = cluster.schema(
+                world.nodes().get(client.random().nextInt(world.nodes().size())));
         if (schema == null || underWay >= 3 || lastTable >= TABLES_MAX) {
             world.time().after(TimeUnit.MILLISECONDS.toNanos(1), ended);
             return;
@@ -68,10 +69,11 @@ final class SchemaScenario implements Scenario {
                 });
             }
             case 1 -> change(schema, create("contested"), (now, failure) -> ended.run());
-            default -> change(
-                    schema,
-                    new SchemaChange.DropTable(Simulation.KEYSPACE, "contested", false),
-                    (now, failure) -> ended.run());
+            default ->
+                change(
+                        schema,
+                        new SchemaChange.DropTable(Simulation.KEYSPACE, "contested", false),
+                        (now, failure) -> ended.run());
         }
     }
 
@@ -112,12 +114,13 @@ final class SchemaScenario implements Scenario {
     private void change(SchemaAccess schema, SchemaChange change, End end) {
         boolean[] ended = new boolean[1];
         underWay++;
-        schema.change(change).whenComplete((now, failure) -> once(ended, () -> {
-            if (failure != null) {
-                check(failure);
-            }
-            end.ended(now, failure);
-        }));
+        schema.change(change)
+                .whenComplete((now, failure) -> once(ended, () -> {
+                    if (failure != null) {
+                        check(failure);
+                    }
+                    end.ended(now, failure);
+                }));
         world.time().after(PATIENCE_NANOS, () -> once(ended, () -> end.ended(null, null)));
     }
 
@@ -130,9 +133,8 @@ final class SchemaScenario implements Scenario {
     }
 
     private void check(Throwable failure) {
-        Throwable cause = failure instanceof CompletionException && failure.getCause() != null
-                ? failure.getCause()
-                : failure;
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         Set<ErrorCode> expected = Set.of(
                 ErrorCode.ALREADY_EXISTS,
                 ErrorCode.NOT_FOUND,

@@ -64,8 +64,8 @@ final class SiblingRow {
                     && write.replicas() + replicas > Floors.REPLICAS
                     && write.sinceNanos() <= beganNanos;
             if (owed && !holds(context, write.event())) {
-                return name + ": a read of " + replicas + " has not seen " + write.event().value() + ", acknowledged by "
-                        + write.replicas();
+                return name + ": a read of " + replicas + " has not seen "
+                        + write.event().value() + ", acknowledged by " + write.replicas();
             }
         }
         for (int value : shown) {
@@ -77,10 +77,12 @@ final class SiblingRow {
             if (sets(event, column) && holds(context, event)) {
                 boolean replaced = isReplaced(event, column, context);
                 if (replaced && shown.contains(event.value())) {
-                    return name + "." + column + ": still shows " + event.value() + ", which a write that it holds had seen";
+                    return name + "." + column + ": still shows " + event.value()
+                            + ", which a write that it holds had seen";
                 }
                 if (!replaced && !shown.contains(event.value())) {
-                    return name + "." + column + ": lost " + event.value() + ", which nobody had replaced; shows " + shown;
+                    return name + "." + column + ": lost " + event.value() + ", which nobody had replaced; shows "
+                            + shown;
                 }
             } else if (shown.contains(event.value()) && sets(event, column)) {
                 return name + "." + column + ": shows " + event.value() + ", which its context does not hold";
@@ -96,7 +98,10 @@ final class SiblingRow {
     /** Whether a write that the context holds had seen this one. */
     private boolean isReplaced(Event event, String column, CausalContext context) {
         for (Event other : events) {
-            if (other != event && other.columns().contains(column) && holds(other.seen(), event) && holds(context, other)) {
+            if (other != event
+                    && other.columns().contains(column)
+                    && holds(other.seen(), event)
+                    && holds(context, other)) {
                 return true;
             }
         }

@@ -137,7 +137,9 @@ final class SiblingScenario implements Scenario {
             ReadResult result = read.result();
             if (result != null) {
                 CausalContext context = check(row, result, RegisterScenario.replicas(level), read);
-                if (atLeast != null && !result.contextLost() && !context.vector().containsAll(atLeast.vector())) {
+                if (atLeast != null
+                        && !result.contextLost()
+                        && !context.vector().containsAll(atLeast.vector())) {
                     violations.add("siblings " + row + ": a read went behind the context it was given");
                 }
                 if (level != ConsistencyLevel.ONE) {

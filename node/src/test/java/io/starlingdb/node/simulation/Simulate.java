@@ -41,7 +41,9 @@ final class Simulate implements Callable<Integer> {
     private Simulate() {}
 
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new Simulate()).setCaseInsensitiveEnumValuesAllowed(true).execute(arguments));
+        System.exit(new CommandLine(new Simulate())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .execute(arguments));
     }
 
     @Override
@@ -67,8 +69,8 @@ final class Simulate implements Callable<Integer> {
         }
         failed.values().forEach(Simulate::show);
         System.out.println(failed.size() + " of " + count + " seeds failed: " + failed.keySet());
-        System.out.println("replay: scripts/simulate --seed " + failed.keySet().iterator().next()
-                + (bug == PlantedBug.NONE ? "" : " --plant " + bug));
+        System.out.println("replay: scripts/simulate --seed "
+                + failed.keySet().iterator().next() + (bug == PlantedBug.NONE ? "" : " --plant " + bug));
         return 1;
     }
 
@@ -90,13 +92,16 @@ final class Simulate implements Callable<Integer> {
                 }
                 if (!result.isWell()) {
                     failed.put(result.seed(), result);
-                    System.out.println("seed " + result.seed() + " FAILED: " + result.violations().first().get(0));
+                    System.out.println("seed " + result.seed() + " FAILED: "
+                            + result.violations().first().get(0));
                 }
             }
             SimulationResult first = runs.get(0).get();
             if (again.get().hash() != first.hash()) {
                 System.out.println("seed " + seed + " is not deterministic");
-                first.violations().add("the same seed gave the hashes " + first.hash() + " and " + again.get().hash());
+                first.violations()
+                        .add("the same seed gave the hashes " + first.hash() + " and "
+                                + again.get().hash());
                 failed.put(seed, first);
             }
             return failed;

@@ -41,7 +41,8 @@ final class Simulation {
     private Simulation(long seed, PlantedBug bug) {
         world = new SimWorld(seed);
         options = SimulationOptions.draw(world.random("options"));
-        cluster = new SimCluster(world, PlantedRules.plant(bug, options.cluster()).withReplicaListener(issues));
+        cluster =
+                new SimCluster(world, PlantedRules.plant(bug, options.cluster()).withReplicaListener(issues));
         scenarios = List.of(
                 new RegisterScenario(violations, issues),
                 new SiblingScenario(violations, issues),
@@ -96,7 +97,8 @@ final class Simulation {
     }
 
     private void create(Scenario scenario) {
-        scenario.begin(change(scenario.table()).requireTable(KEYSPACE, scenario.table().name()));
+        scenario.begin(
+                change(scenario.table()).requireTable(KEYSPACE, scenario.table().name()));
     }
 
     private Schema change(SchemaChange change) {

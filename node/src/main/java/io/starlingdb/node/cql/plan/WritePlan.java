@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param regulars the changes of each row's columns
  * @param timestamp of USING; null to take the session's or the server's
  * @param ttl of USING; null to take the table's
+ * @param context of USING, as text; the plan then names one row
  */
 public record WritePlan(
         TableSchema table,
@@ -26,7 +27,8 @@ public record WritePlan(
         List<ColumnOperation> statics,
         List<ColumnOperation> regulars,
         @Nullable Term timestamp,
-        @Nullable Term ttl)
+        @Nullable Term ttl,
+        @Nullable Term context)
         implements Plan {
 
     /** What a DELETE without columns deletes. */

@@ -56,10 +56,6 @@ final class WritePlanner {
     }
 
     private void checkUsing(Using using) {
-        if (using.context() != null) {
-            throw source.notImplemented(
-                    using.context().at(), "USING CONTEXT is not implemented yet: hand contexts back over HTTP");
-        }
         if (table.isCounter() && using.timestamp() != null) {
             throw source.invalid(using.timestamp().at(), "Cannot provide custom timestamp for counter updates");
         }
@@ -188,6 +184,13 @@ final class WritePlanner {
     }
 
     private WritePlan write(Using using, Restrictions where, boolean marker, DeletionKind deletion) {
+        boolean oneRow = ((PartitionTarget.OfKeys) where.target()).isSingle()
+                && where.clustering().namesOneRow()
+                && (marker || deletion == DeletionKind.ROWS || !regulars.isEmpty());
+        if (using.context() != null && !oneRow) {
+            throw source.invalid(
+                    using.context().at(), "USING CONTEXT is for a write to one row, named by its whole primary key");
+        }
         return new WritePlan(
                 table,
                 (PartitionTarget.OfKeys) where.target(),
@@ -197,7 +200,8 @@ final class WritePlanner {
                 List.copyOf(statics),
                 List.copyOf(regulars),
                 usage(using.timestamp(), ScalarType.BIGINT, "[timestamp]"),
-                usage(using.ttl(), ScalarType.INT, "[ttl]"));
+                usage(using.ttl(), ScalarType.INT, "[ttl]"),
+                usage(using.context(), ScalarType.TEXT, "[context]"));
     }
 
     private @Nullable Term usage(@Nullable Expression value, ScalarType type, String name) {

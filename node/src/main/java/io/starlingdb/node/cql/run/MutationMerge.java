@@ -3,6 +3,7 @@ package io.starlingdb.node.cql.run;
 import io.starlingdb.node.data.Mutation;
 import io.starlingdb.node.data.RowChange;
 import io.starlingdb.node.data.Slice;
+import io.starlingdb.node.version.CausalContext;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,14 +17,20 @@ final class MutationMerge {
     private MutationMerge() {}
 
     private record Target(
-            int table, ByteBuffer key, @Nullable Long timestamp) {}
+            int table,
+            ByteBuffer key,
+            @Nullable Long timestamp,
+            @Nullable CausalContext context) {}
 
-    /** One mutation for each table, partition and timestamp, in the order in which these are first met. */
+    /** One mutation for each table, partition, timestamp and context, in the order in which these are first met. */
     static List<Mutation> byPartition(List<Mutation> mutations) {
         Map<Target, List<Mutation>> byTarget = new LinkedHashMap<>();
         for (Mutation mutation : mutations) {
-            Target target =
-                    new Target(mutation.tableId(), ByteBuffer.wrap(mutation.partitionKey()), mutation.timestamp());
+            Target target = new Target(
+                    mutation.tableId(),
+                    ByteBuffer.wrap(mutation.partitionKey()),
+                    mutation.timestamp(),
+                    mutation.context());
             byTarget.computeIfAbsent(target, t -> new ArrayList<>(2)).add(mutation);
         }
         return byTarget.values().stream().map(MutationMerge::merged).toList();

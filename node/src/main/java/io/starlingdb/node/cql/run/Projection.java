@@ -8,6 +8,7 @@ import io.starlingdb.node.data.PartitionRows;
 import io.starlingdb.node.data.VisibleRow;
 import io.starlingdb.node.schema.ColumnSchema;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a row of the result from a row of the table. */
@@ -18,11 +19,11 @@ final class Projection {
     private final Evaluation evaluation;
     private final ResultRow row;
 
-    Projection(SelectPlan plan, Evaluation evaluation) {
+    Projection(SelectPlan plan, Evaluation evaluation, Supplier<byte[]> contextSecret) {
         this.selected = plan.selected();
         this.json = plan.jsonColumns();
         this.evaluation = evaluation;
-        this.row = new ResultRow(plan.table());
+        this.row = new ResultRow(plan.table(), contextSecret);
     }
 
     /** The values of what is selected; of aggregates, those of their arguments. */

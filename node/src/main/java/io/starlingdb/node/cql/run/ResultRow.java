@@ -2,24 +2,29 @@ package io.starlingdb.node.cql.run;
 
 import io.starlingdb.node.cql.value.RowValues;
 import io.starlingdb.node.data.PartitionRows;
+import io.starlingdb.node.data.RowKey;
 import io.starlingdb.node.data.VisibleRow;
 import io.starlingdb.node.schema.ColumnSchema;
 import io.starlingdb.node.schema.Keys;
+import io.starlingdb.node.schema.ScalarType;
 import io.starlingdb.node.schema.TableSchema;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The row that is being selected from; moved from row to row, its keys decoded when they are first asked for. */
 final class ResultRow implements RowValues {
 
     private final TableSchema table;
+    private final Supplier<byte[]> contextSecret;
     private @Nullable PartitionRows partition;
     private @Nullable VisibleRow row;
     private @Nullable List<byte[]> key;
     private @Nullable List<byte[]> clustering;
 
-    ResultRow(TableSchema table) {
+    ResultRow(TableSchema table, Supplier<byte[]> contextSecret) {
         this.table = table;
+        this.contextSecret = contextSecret;
     }
 
     /** @param newRow null for the static columns alone */
@@ -61,6 +66,23 @@ final class ResultRow implements RowValues {
     @Override
     public long token() {
         return partition().token();
+    }
+
+    @Override
+    public List<byte[]> siblings(ColumnSchema column) {
+        VisibleRow cells = cells(column);
+        return cells == null ? List.of() : cells.siblings(column.id());
+    }
+
+    @Override
+    public byte @Nullable [] context() {
+        VisibleRow current = row;
+        if (current == null) {
+            return null;
+        }
+        byte[] binding = RowKey.row(table.id(), token(), partition().key(), current.clustering())
+                .bytes();
+        return ScalarType.TEXT.encode(current.context().encode(binding, contextSecret.get()));
     }
 
     private @Nullable VisibleRow cells(ColumnSchema column) {

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -37,15 +38,23 @@ public final class Runner {
     private final VirtualTables virtual;
     private final TimeSource time;
     private final RandomGenerator random;
+    private final Supplier<byte[]> contextSecret;
     private final UuidSource uuids;
 
+    /** @param contextSecret the cluster's secret, under which causal contexts are sealed */
     public Runner(
-            DataAccess data, SchemaAccess schema, VirtualTables virtual, TimeSource time, RandomGenerator random) {
+            DataAccess data,
+            SchemaAccess schema,
+            VirtualTables virtual,
+            TimeSource time,
+            RandomGenerator random,
+            Supplier<byte[]> contextSecret) {
         this.data = data;
         this.schema = schema;
         this.virtual = virtual;
         this.time = time;
         this.random = random;
+        this.contextSecret = contextSecret;
         this.uuids = new UuidSource(time, random);
     }
 
@@ -63,12 +72,14 @@ public final class Runner {
             return select(select, text, evaluation(values), session);
         } else if (plan instanceof WritePlan write) {
             requireWriteLevel(session);
-            return write(new WriteRun(evaluation(values), random).mutations(write, session.timestamp()), session);
+            return write(
+                    new WriteRun(evaluation(values), random, contextSecret).mutations(write, session.timestamp()),
+                    session);
         } else if (plan instanceof BatchPlan batch) {
             requireWriteLevel(session);
             return writeAll(
                     batch.kind(),
-                    new WriteRun(evaluation(values), random).mutations(batch, session.timestamp()),
+                    new WriteRun(evaluation(values), random, contextSecret).mutations(batch, session.timestamp()),
                     session);
         } else if (plan instanceof Plan.ChangeSchema change) {
             return change(change);
@@ -86,8 +97,8 @@ public final class Runner {
         BatchPlan.checkCounters(kind, writes.stream().map(BoundWrite::plan).toList());
         List<Mutation> mutations = new ArrayList<>(writes.size());
         for (BoundWrite write : writes) {
-            mutations.addAll(
-                    new WriteRun(evaluation(write.values()), random).mutations(write.plan(), session.timestamp()));
+            mutations.addAll(new WriteRun(evaluation(write.values()), random, contextSecret)
+                    .mutations(write.plan(), session.timestamp()));
         }
         return writeAll(kind, MutationMerge.byPartition(mutations), session);
     }
@@ -104,7 +115,15 @@ public final class Runner {
             throw StarlingException.notImplemented("Reads at SERIAL are not implemented yet");
         }
         Reads reads = plan.virtual() ? new VirtualReads(virtual, plan.table()) : data::read;
-        return new SelectRun(plan, text, evaluation, reads, new Deadline(time, session), session).run();
+        return new SelectRun(
+                        plan,
+                        text,
+                        evaluation,
+                        new Projection(plan, evaluation, contextSecret),
+                        reads,
+                        new Deadline(time, session),
+                        session)
+                .run();
     }
 
     private static void requireWriteLevel(Session session) {

@@ -26,12 +26,21 @@ final class SelectRun {
     private final Evaluation evaluation;
     private final Reads reads;
     private final Deadline deadline;
+    private final Projection projection;
     private final Session session;
     private final int fingerprint;
 
-    SelectRun(SelectPlan plan, String text, Evaluation evaluation, Reads reads, Deadline deadline, Session session) {
+    SelectRun(
+            SelectPlan plan,
+            String text,
+            Evaluation evaluation,
+            Projection projection,
+            Reads reads,
+            Deadline deadline,
+            Session session) {
         this.plan = plan;
         this.evaluation = evaluation;
+        this.projection = projection;
         this.reads = reads;
         this.deadline = deadline;
         this.session = session;
@@ -64,7 +73,6 @@ final class SelectRun {
     }
 
     private RowCollector collector(int max) {
-        Projection projection = new Projection(plan, evaluation);
         if (plan.aggregates()) {
             return new GroupCollector(plan, projection, max);
         }

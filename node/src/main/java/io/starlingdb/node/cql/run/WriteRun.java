@@ -9,11 +9,14 @@ import io.starlingdb.node.cql.value.Term;
 import io.starlingdb.node.data.Mutation;
 import io.starlingdb.node.data.MutationBuilder;
 import io.starlingdb.node.data.RowChange;
+import io.starlingdb.node.data.RowKey;
 import io.starlingdb.node.data.Slice;
 import io.starlingdb.node.ring.Partitioner;
 import io.starlingdb.node.schema.ScalarType;
+import io.starlingdb.node.version.CausalContext;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -25,10 +28,12 @@ final class WriteRun {
 
     private final Evaluation evaluation;
     private final RandomGenerator random;
+    private final Supplier<byte[]> contextSecret;
 
-    WriteRun(Evaluation evaluation, RandomGenerator random) {
+    WriteRun(Evaluation evaluation, RandomGenerator random, Supplier<byte[]> contextSecret) {
         this.evaluation = evaluation;
         this.random = random;
+        this.contextSecret = contextSecret;
     }
 
     /**
@@ -45,6 +50,7 @@ final class WriteRun {
         for (byte[] key : keys) {
             MutationBuilder builder = new MutationBuilder(plan.table(), key, Partitioner.token(key))
                     .timestamp(effective)
+                    .context(plan.context() == null ? null : context(plan, plan.context(), key))
                     .requestId(random.nextLong());
             build(plan, builder);
             Mutation mutation = effective(builder.build());
@@ -133,6 +139,18 @@ final class WriteRun {
             throw StarlingException.invalid("Invalid null value of timestamp");
         }
         return (Long) ScalarType.BIGINT.decode(value);
+    }
+
+    /** The context that the client handed back, which must be one of the row that is written. */
+    private @Nullable CausalContext context(WritePlan plan, Term term, byte[] key) {
+        byte[] value = term.value(evaluation);
+        if (value == null || value == Evaluation.UNSET) {
+            return null;
+        }
+        byte[] clustering = plan.clustering().prefixes(evaluation).get(0);
+        byte[] binding = RowKey.row(plan.table().id(), Partitioner.token(key), key, clustering)
+                .bytes();
+        return CausalContext.decode((String) ScalarType.TEXT.decode(value), binding, contextSecret.get());
     }
 
     /** Null to take the table's. */

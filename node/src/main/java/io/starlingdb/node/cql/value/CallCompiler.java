@@ -2,7 +2,6 @@ package io.starlingdb.node.cql.value;
 
 import io.starlingdb.node.cql.ast.Expression;
 import io.starlingdb.node.cql.ast.Source;
-import io.starlingdb.node.schema.ColumnSchema;
 import io.starlingdb.node.schema.CqlType;
 import io.starlingdb.node.schema.ScalarType;
 import java.util.ArrayList;
@@ -17,12 +16,12 @@ final class CallCompiler {
 
     private final Source source;
     private final TermCompiler terms;
-    private final TermCompiler.@Nullable Columns columns;
+    private final @Nullable RowFunctions rowFunctions;
 
     CallCompiler(Source source, TermCompiler terms, TermCompiler.@Nullable Columns columns) {
         this.source = source;
         this.terms = terms;
-        this.columns = columns;
+        this.rowFunctions = columns == null ? null : new RowFunctions(source, columns);
     }
 
     /** @param wanted the type that the result should have, if the place says one */
@@ -31,11 +30,9 @@ final class CallCompiler {
             throw source.notImplemented(call.at(), "User-defined functions are not implemented");
         }
         String name = Functions.key(call.function().text());
-        if (name.equals("token") && columns != null) {
-            return token(call, columns);
-        }
-        if ((name.equals("writetime") || name.equals("ttl")) && columns != null) {
-            return cellTime(call, columns, name.equals("ttl"));
+        TypedTerm ofRow = rowFunctions == null ? null : rowFunctions.find(name, call);
+        if (ofRow != null) {
+            return ofRow;
         }
         if (name.equals("tojson") && call.arguments().size() == 1) {
             TypedTerm argument = terms.infer(call.arguments().get(0));
@@ -62,50 +59,6 @@ final class CallCompiler {
             throw source.invalid(cast.at(), value.type() + " cannot be cast to " + to);
         }
         return new TypedTerm(new CallTerm(function, List.of(value.term())), to);
-    }
-
-    /** {@code token(p1, p2)} of the row at hand. */
-    private TypedTerm token(Expression.Call call, TermCompiler.Columns scope) {
-        List<ColumnSchema> key = scope.partitionKey();
-        boolean matches = call.arguments().size() == key.size();
-        for (int i = 0; matches && i < key.size(); i++) {
-            matches = call.arguments().get(i) instanceof Expression.Column column
-                    && scope.column(column.name()).equals(key.get(i));
-        }
-        if (!matches) {
-            throw source.invalid(
-                    call.at(),
-                    "The token function takes the partition key columns in their order: token("
-                            + String.join(
-                                    ", ", key.stream().map(ColumnSchema::name).toList()) + ")");
-        }
-        return new TypedTerm((evaluation, row) -> ScalarType.BIGINT.encode(row.token()), ScalarType.BIGINT);
-    }
-
-    /** {@code writetime(column)} and {@code ttl(column)}. */
-    private TypedTerm cellTime(Expression.Call call, TermCompiler.Columns scope, boolean ttl) {
-        String name = call.function().text();
-        if (call.arguments().size() != 1 || !(call.arguments().get(0) instanceof Expression.Column argument)) {
-            throw source.invalid(call.at(), "The function " + name + " takes one column");
-        }
-        ColumnSchema column = scope.column(argument.name());
-        if (column.kind().isKey()) {
-            throw source.invalid(
-                    argument.at(), "Cannot use selection function " + name + " on PRIMARY KEY part " + column.name());
-        }
-        if (column.type().isMultiCell()) {
-            throw source.invalid(
-                    argument.at(),
-                    "Cannot use selection function " + name + " on the collection " + column.name()
-                            + ", which has a time for each element");
-        }
-        return ttl
-                ? new TypedTerm((e, row) -> encoded(ScalarType.INT, row.timeToLive(column)), ScalarType.INT)
-                : new TypedTerm((e, row) -> encoded(ScalarType.BIGINT, row.writeTime(column)), ScalarType.BIGINT);
-    }
-
-    private static byte @Nullable [] encoded(ScalarType type, @Nullable Object value) {
-        return value == null ? null : type.encode(value);
     }
 
     private ScalarFunction choose(Expression.Call call, @Nullable CqlType wanted) {

@@ -1,33 +1,14 @@
 package io.starlingdb.node.cql.value;
 
 import io.starlingdb.node.schema.ColumnSchema;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The row that a selected expression is evaluated over. */
 public interface RowValues {
 
     /** Where there is no row: in WHERE, VALUES and SET. */
-    RowValues NONE = new RowValues() {
-        @Override
-        public byte @Nullable [] value(ColumnSchema column) {
-            throw new IllegalStateException("no row to read column " + column.name() + " of");
-        }
-
-        @Override
-        public @Nullable Long writeTime(ColumnSchema column) {
-            throw new IllegalStateException("no row to read column " + column.name() + " of");
-        }
-
-        @Override
-        public @Nullable Integer timeToLive(ColumnSchema column) {
-            throw new IllegalStateException("no row to read column " + column.name() + " of");
-        }
-
-        @Override
-        public long token() {
-            throw new IllegalStateException("no row, so no token");
-        }
-    };
+    RowValues NONE = new NoRow();
 
     /** The column's value, collections whole; null where it has none. */
     byte @Nullable [] value(ColumnSchema column);
@@ -42,4 +23,10 @@ public interface RowValues {
 
     /** The token of the row's partition. */
     long token();
+
+    /** All values of the column that are kept side by side, the latest first; at most one on a {@code last_write_wins} table. */
+    List<byte[]> siblings(ColumnSchema column);
+
+    /** What a reader of the row has seen, as serialized text; null for static columns alone. */
+    byte @Nullable [] context();
 }

@@ -114,6 +114,7 @@ final class IdempotentWrites {
             return repeat ? send(key, firstMicros) : answer;
         }
 
+        @SuppressWarnings("FutureReturnValueIgnored") // both ways are dealt with inside
         CompletableFuture<Answer> send(Key key, @Nullable Long timestampMicros) {
             CompletableFuture<Answer> sent = new CompletableFuture<>();
             answer = sent;

@@ -26,7 +26,6 @@ record RowBody(List<Field> statics, List<Field> regulars) {
      *
      * @param value null deletes
      */
-    @SuppressWarnings("ArrayRecordComponent") // lives for one request and is never compared
     record Field(ColumnSchema column, byte @Nullable [] value) {}
 
     /** Fails with BAD_REQUEST for broken JSON, with INVALID for columns and values that do not fit the table. */

@@ -14,7 +14,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
@@ -88,8 +87,10 @@ final class RowReads {
         Buffer body = json.render(out -> {
             out.writeStartObject();
             out.writeArrayFieldStart("rows");
-            for (VisibleRow row : partition == null ? List.<VisibleRow>of() : partition.rows()) {
-                shape.write(partition, row, out);
+            if (partition != null) {
+                for (VisibleRow row : partition.rows()) {
+                    shape.write(partition, row, out);
+                }
             }
             out.writeEndArray();
             if (partition != null && partition.statics() != null) {

@@ -17,7 +17,6 @@ import java.util.List;
  * @param clustering the encoded clustering columns that the path gives
  * @param clusteringColumns how many those are
  */
-@SuppressWarnings("ArrayRecordComponent") // lives for one request and is never compared
 record RowTarget(TableSchema table, byte[] partitionKey, long token, byte[] clustering, int clusteringColumns) {
     /**
      * Finds the table and serializes the keys.

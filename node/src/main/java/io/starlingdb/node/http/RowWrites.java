@@ -38,7 +38,7 @@ final class RowWrites {
     /** Does what the method says with a body that has arrived whole. */
     CompletableFuture<Answer> write(HttpServerRequest request, RowTarget target, Buffer body) {
         requireUnconditional(request);
-        boolean deletes = request.method() == HttpMethod.DELETE;
+        boolean deletes = request.method().equals(HttpMethod.DELETE);
         RowParameters parameters =
                 RowParameters.parse(request.query(), deletes ? RowParameters.Use.DELETE : RowParameters.Use.WRITE);
         RequestOptions options = levels.write(parameters);
@@ -47,7 +47,7 @@ final class RowWrites {
         byte[] bytes = body.getBytes();
         Mutation mutation = deletes
                 ? mutations.delete()
-                : request.method() == HttpMethod.PUT
+                : request.method().equals(HttpMethod.PUT)
                         ? mutations.put(RowBody.parse(target, bytes))
                         : mutations.patch(RowBody.parse(target, bytes));
         WriteName name = WriteName.of(request, bytes);

@@ -51,9 +51,11 @@ final class RowsResource implements Handler<RoutingContext> {
         gate.pass(context);
         admission.admit(context);
         HttpMethod method = context.request().method();
-        if (method == HttpMethod.GET) {
+        if (method.equals(HttpMethod.GET)) {
             responder.follow(context, reads.get(context.request(), target(path)));
-        } else if (method == HttpMethod.PUT || method == HttpMethod.PATCH || method == HttpMethod.DELETE) {
+        } else if (method.equals(HttpMethod.PUT)
+                || method.equals(HttpMethod.PATCH)
+                || method.equals(HttpMethod.DELETE)) {
             // the body first: its end must be waited for, whatever the path turns out to name
             bodies.read(
                     context, body -> responder.follow(context, writes.write(context.request(), target(path), body)));

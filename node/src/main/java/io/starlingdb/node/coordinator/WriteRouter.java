@@ -106,7 +106,8 @@ final class WriteRouter {
             handler.failed(StarlingException.unavailable(plan.required(), 0), true);
             return;
         }
-        // Not a stamp of this node's dots, so none is drawn: only a time that is not before anything this node has seen.
+        // Not a stamp of this node's dots, so none is drawn: only a time that is not before anything this node has
+        // seen.
         long stamp = Math.max(around.on().clock().last(), around.time().wallMicros());
         new ForwardRun(
                         around,

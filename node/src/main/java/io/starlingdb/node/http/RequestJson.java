@@ -13,7 +13,11 @@ import java.util.Map;
 
 /** Reads JSON objects of requests token by token; what is broken is a BAD_REQUEST with its line and column. */
 final class RequestJson {
-    private static final JsonFactory JSON = new JsonFactory();
+    /** Names of members are data here (a map's keys): they are not interned, and colliding ones are no reason to fail. */
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
+            .build();
 
     /** Takes one member; the parser stands at its value's first token, and is to be left at its last. */
     @FunctionalInterface

@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What the types' JSON forms share: which numbers JSON's readers keep exactly, and how to name what was found. */
 final class JsonForm {
-    private static final JsonFactory FACTORY = new JsonFactory();
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .build();
     private static final long EXACT_MAX = 1L << 53;
     private static final int DOUBLE_DIGITS = 15;
     private static final int DOUBLE_EXPONENT = 300;

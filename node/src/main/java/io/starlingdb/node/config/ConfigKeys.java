@@ -96,8 +96,9 @@ final class ConfigKeys {
     static final ConfigKey<Duration> PROBE_INTERVAL = new ConfigKey<>(
             "gossip.probe_interval",
             DURATION,
-            "1s",
-            "How often another node is probed; detection takes a few of these.");
+            "250ms",
+            "How often another node is probed; a killed one is suspected after about four of these and dead after sixteen."
+                    + " Lower notices sooner and costs messages.");
     static final ConfigKey<Duration> CLOCK_AHEAD_LIMIT = new ConfigKey<>(
             "clock.ahead_limit",
             DURATION,

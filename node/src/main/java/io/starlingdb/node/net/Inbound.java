@@ -69,7 +69,7 @@ final class Inbound {
     }
 
     Cancellable later(Runnable task) {
-        return loop.schedule(options.connectNanos(), task);
+        return loop.schedule(options.preambleNanos(), task);
     }
 
     /** Whether the opener is a node of this cluster. */

@@ -149,7 +149,7 @@ final class LaneConnection {
         opened.write(Buffer.buffer(FrameSplitter.LENGTH_BYTES + preamble.length)
                 .appendInt(preamble.length)
                 .appendBytes(preamble));
-        outbound.later(outbound.options().connectNanos(), () -> {
+        outbound.later(outbound.options().preambleNanos(), () -> {
             if (!answered) {
                 refuse(mine, "no answer");
             }

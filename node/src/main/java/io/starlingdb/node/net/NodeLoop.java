@@ -8,7 +8,10 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * The node's one event loop thread, as a {@link Scheduler}: whatever the node decides is decided there, so its state needs no locks. Vert.x
@@ -21,6 +24,7 @@ public final class NodeLoop implements Scheduler, AutoCloseable {
     private final Vertx vertx;
     private final Context context;
     private final CompletableFuture<Thread> thread = new CompletableFuture<>();
+    private volatile boolean closed;
 
     private NodeLoop(Vertx vertx, Handler<Throwable> uncaught) {
         this.vertx = vertx;
@@ -53,9 +57,16 @@ public final class NodeLoop implements Scheduler, AutoCloseable {
         return vertx;
     }
 
+    /** {@inheritDoc} After {@link #close} tasks are dropped: whoever still hands some over is about to end too. */
     @Override
     public void execute(Runnable task) {
-        context.runOnContext(ignored -> task.run());
+        try {
+            context.runOnContext(ignored -> task.run());
+        } catch (RejectedExecutionException e) {
+            if (!closed) {
+                throw e;
+            }
+        }
     }
 
     /** {@inheritDoc} Timers have a grain of one millisecond and are rounded up. */
@@ -88,11 +99,12 @@ public final class NodeLoop implements Scheduler, AutoCloseable {
     /** Closes all servers, clients and timers and stops the thread. Blocks; not to be called on the loop. */
     @Override
     public void close() {
+        closed = true;
         try {
             vertx.close().toCompletionStage().toCompletableFuture().get(CLOSE_SECONDS_MAX, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
+        } catch (ExecutionException | TimeoutException e) {
             throw new IllegalStateException("the event loop did not stop", e);
         }
     }

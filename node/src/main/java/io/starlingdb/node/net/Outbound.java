@@ -130,7 +130,7 @@ final class Outbound {
     void answered(Peer peer) {
         peer.backoff().reset();
         if (peer.isNews(null)) {
-            LOG.info("Connected to {} again", peer.endpoint());
+            LOG.debug("Connected to {}", peer.endpoint());
         }
     }
 
@@ -141,7 +141,7 @@ final class Outbound {
     void dialFailed(Peer peer, @Nullable String reason) {
         countFailure(peer);
         if (peer.isNews("cannot be reached")) {
-            LOG.info("Cannot connect to {}: {}", peer.endpoint(), reason);
+            LOG.debug("Cannot connect to {}: {}", peer.endpoint(), reason);
         }
     }
 

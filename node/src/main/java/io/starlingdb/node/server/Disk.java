@@ -89,9 +89,16 @@ final class Disk {
                 new ShardsFoundation(engine, shards, time, loop, () -> usableBytes(directory.data()), listener));
     }
 
-    /** Closes engine and directory. Without {@link DataDirectory#stopCleanly} before it, this is a crash to the next start. */
+    /** Closes engine and directory; to the next start this is a crash. */
     void close() {
         engine.close();
+        directory.close();
+    }
+
+    /** Closes engine and directory, and marks a clean stop: nobody writes any more, and closing the engine syncs what was written. */
+    void closeCleanly() {
+        engine.close();
+        directory.stopCleanly();
         directory.close();
     }
 

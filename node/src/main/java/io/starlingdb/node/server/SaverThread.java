@@ -17,7 +17,13 @@ final class SaverThread implements Executor, AutoCloseable {
     private static final long END_SECONDS_MAX = 10;
 
     private final ExecutorService thread = new ThreadPoolExecutor(
-            1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> new Thread(task, "saver"));
+            1,
+            1,
+            0,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            task -> new Thread(task, "saver"),
+            new ThreadPoolExecutor.DiscardPolicy());
 
     @Override
     public void execute(Runnable task) {
@@ -30,7 +36,7 @@ final class SaverThread implements Executor, AutoCloseable {
         });
     }
 
-    /** Ends what was handed over before. */
+    /** Ends what was handed over before; what comes later is dropped, as at the end of the process. */
     @Override
     public void close() {
         thread.shutdown();

@@ -1,0 +1,48 @@
+package io.starlingdb.node.server;
+
+import io.starlingdb.kernel.NodeId;
+import io.starlingdb.node.NodeHome;
+import io.starlingdb.node.storage.DataDirectory;
+import io.starlingdb.node.storage.EngineReport;
+import io.starlingdb.node.storage.LastStop;
+import java.util.UUID;
+
+/** What the data directory knows of the node. Changes come on the saver thread. */
+final class DirectoryHome implements NodeHome {
+    private final DataDirectory directory;
+    private final boolean mayResumeRecovery;
+    private final boolean recovering;
+
+    /** @param opened what the engine found when it was opened */
+    DirectoryHome(DataDirectory directory, EngineReport opened) {
+        this.directory = directory;
+        this.mayResumeRecovery =
+                directory.isRecovering() && directory.lastStop() != LastStop.MACHINE_CRASH && !opened.logCutShort();
+        this.recovering = directory.assess(opened, 0);
+    }
+
+    @Override
+    public NodeId nodeId() {
+        return directory.nodeId();
+    }
+
+    @Override
+    public boolean isRecovering() {
+        return recovering;
+    }
+
+    @Override
+    public boolean mayResumeRecovery() {
+        return mayResumeRecovery;
+    }
+
+    @Override
+    public void recovered() {
+        directory.recovered();
+    }
+
+    @Override
+    public void belongsTo(UUID cluster) {
+        directory.joinCluster(cluster);
+    }
+}

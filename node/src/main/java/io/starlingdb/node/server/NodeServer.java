@@ -1,0 +1,203 @@
+package io.starlingdb.node.server;
+
+import io.starlingdb.gossip.Member;
+import io.starlingdb.kernel.NodeId;
+import io.starlingdb.node.NodeCore;
+import io.starlingdb.node.NodeListener;
+import io.starlingdb.node.admin.ClusterAdmin;
+import io.starlingdb.node.admin.NodeAdmin;
+import io.starlingdb.node.config.NodeConfig;
+import io.starlingdb.node.cql.CqlEngine;
+import io.starlingdb.node.cql.system.SystemTables;
+import io.starlingdb.node.http.HttpEdge;
+import io.starlingdb.node.http.HttpParts;
+import io.starlingdb.node.net.VertxTransport;
+import io.starlingdb.node.ring.ClusterRecord;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A node with its edges, on its {@link Machine}: the one place where the object graph is built. */
+final class NodeServer {
+    private static final Logger LOG = LoggerFactory.getLogger(NodeServer.class);
+    private static final int STATEMENTS_KEPT = 2_000;
+    private static final long DRAIN_SECONDS_MAX = 20;
+    private static final long CLOSE_SECONDS_MAX = 5;
+
+    private final NodeConfig config;
+    private final Machine machine;
+    private final ServerMetrics metrics;
+    private final NodeCore core;
+    private final CompletableFuture<End> end = new CompletableFuture<>();
+    private volatile @Nullable HttpEdge http;
+
+    /** Builds the node and opens its port for other nodes; nothing is sent before {@link #begin}. */
+    private NodeServer(NodeConfig config, Machine machine, ServerMetrics metrics) {
+        this.config = config;
+        this.machine = machine;
+        this.metrics = metrics;
+        Peers peers = new Peers();
+        VertxTransport transport = machine.onLoop(
+                () -> new VertxTransport(machine.loop(), machine.time(), Settings.transport(config), peers));
+        NodeListener listener = machine.onLoop(() -> metrics.listener(transport, new Life()));
+        core = new NodeCore(machine.seams(transport), Settings.core(config), machine.home(), listener);
+        requireCluster(core.record().current());
+        machine.onLoop(() -> {
+            peers.connect(core, transport);
+            metrics.watch(core, machine.shards(), machine.disk().engine(), Release.version());
+            return true;
+        });
+        NodeConfig.Network network = config.network();
+        Ports.open(
+                "internode_port",
+                network.listenAddress(),
+                network.internodePort(),
+                () -> machine.onLoop(() -> transport.listen(core.messenger()::receive)));
+    }
+
+    /**
+     * Starts a node; returns when it serves, or waits for its cluster.
+     *
+     * @param single whether to found a cluster of this node alone if it belongs to none
+     * @throws StartFailure if it cannot start; everything is closed again then
+     */
+    static NodeServer start(NodeConfig config, boolean single) {
+        NodeConfig.Network network = config.network();
+        Ports.requireFree("http_port", network.listenAddress(), network.httpPort());
+        ServerMetrics metrics = new ServerMetrics();
+        Machine machine = Machine.open(config, metrics);
+        boolean built = false;
+        try {
+            NodeServer server = new NodeServer(config, machine, metrics);
+            built = true;
+            server.begin(single);
+            return server;
+        } finally {
+            if (!built) {
+                machine.closeUnused();
+            }
+        }
+    }
+
+    /** Completes when the node comes to its end by itself. */
+    CompletableFuture<End> end() {
+        return end;
+    }
+
+    /** Drains and closes everything; true if all went well. */
+    boolean stop() {
+        LOG.info("Stopping");
+        try {
+            machine.onLoop(core::drain).get(DRAIN_SECONDS_MAX, TimeUnit.SECONDS);
+            closeHttp();
+            machine.closeCleanly(core.clock());
+            LOG.info("Stopped");
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException | RuntimeException e) {
+            LOG.error("The node did not stop as it should; the next start finds it as after a crash", e);
+        }
+        return false;
+    }
+
+    /** Makes way for this node's former self (see {@link End.Resume}): closes everything, so that it can be started again. */
+    void makeWay(End.Resume resume) {
+        LOG.warn("The data directory was emptied: this node starts again as {}, whose address it has", resume.former());
+        closeHttp();
+        machine.become(resume.former(), resume.starts());
+        machine.closeAbruptly(core.clock());
+    }
+
+    private void begin(boolean single) {
+        OwnFacts facts = new OwnFacts(core.membership(), machine.disk().engine(), machine.loop());
+        machine.onLoop(() -> {
+            facts.state(config, machine.time(), Release.version());
+            Announcer announcer = new Announcer(config, core.nodeId());
+            announcer.show(core.record().current());
+            core.record().listen(announcer::show);
+            core.start();
+            return true;
+        });
+        machine.onLoop(() -> FirstSight.await(core, machine.time(), machine.loop()))
+                .join();
+        NodeConfig.Network network = config.network();
+        http = Ports.open(
+                "http_port", network.listenAddress(), network.httpPort(), () -> machine.onLoop(this::listenHttp));
+        if (single && !machine.onLoop(core::isServing)) {
+            Machine.await(machine.onLoop(
+                    () -> core.record().init(List.of(config.network().internodeEndpoint()))));
+        }
+    }
+
+    private CompletionStage<HttpEdge> listenHttp() {
+        ClusterAdmin cluster = new ClusterAdmin(config.clusterName(), core.membership(), core.record(), machine.time());
+        NodeAdmin node = new NodeAdmin(
+                config.clusterName(),
+                new ServedNode(core, machine.shards()),
+                core.membership(),
+                core.record(),
+                machine.time());
+        CqlEngine cql = new CqlEngine(
+                core.dataAccess(),
+                core.schemaAccess(),
+                new SystemTables(new SystemFacts(config, core, new AddressBook(machine.blocking()))),
+                machine.time(),
+                machine.random(),
+                STATEMENTS_KEPT);
+        HttpParts parts = new HttpParts(
+                core.dataAccess(),
+                core.schemaAccess(),
+                cql,
+                cluster,
+                node,
+                metrics.exposition(),
+                core::contextSecret,
+                machine.time(),
+                machine.random());
+        NodeConfig.Network network = config.network();
+        return HttpEdge.listen(
+                machine.loop().vertx(), network.listenAddress(), network.httpPort(), parts, Settings.http(config));
+    }
+
+    private void closeHttp() {
+        HttpEdge open = http;
+        if (open == null) {
+            return;
+        }
+        try {
+            machine.onLoop(open::close).toCompletableFuture().get(CLOSE_SECONDS_MAX, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.warn("The HTTP server did not close", e);
+        }
+    }
+
+    private void requireCluster(ClusterRecord record) {
+        if (record.isFounded() && !record.name().equals(config.clusterName())) {
+            throw new StartFailure("The data directory " + config.dataDirectory() + " belongs to the cluster '"
+                    + record.name() + "', and cluster_name says '" + config.clusterName()
+                    + "'. Correct cluster_name, or give this node an empty data_dir");
+        }
+    }
+
+    private final class Life implements NodeListener.Life {
+        @Override
+        public void mustResume(NodeId former) {
+            Member dead = core.membership().member(former);
+            end.complete(new End.Resume(former, dead == null ? 0 : dead.start()));
+        }
+
+        @Override
+        public void failed(RuntimeException why) {
+            end.complete(new End.Failed(String.valueOf(why.getMessage())));
+        }
+    }
+}

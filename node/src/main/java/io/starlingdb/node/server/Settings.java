@@ -1,0 +1,50 @@
+package io.starlingdb.node.server;
+
+import io.starlingdb.client.ConsistencyLevel;
+import io.starlingdb.gossip.GossipOptions;
+import io.starlingdb.node.NodeSettings;
+import io.starlingdb.node.config.NodeConfig;
+import io.starlingdb.node.http.HttpOptions;
+import io.starlingdb.node.net.TransportOptions;
+import io.starlingdb.node.ring.Location;
+
+/** What a node's configuration means for each part. */
+final class Settings {
+    private Settings() {}
+
+    static NodeSettings core(NodeConfig config) {
+        Location location =
+                new Location(config.placement().datacenter(), config.placement().rack());
+        return NodeSettings.of(config.clusterName(), config.network().internodeEndpoint(), location, config.seeds())
+                .withTokens(config.placement().tokens())
+                .withRequestsMax(config.requests().inFlightMax())
+                .withGossip(gossip(config.probeInterval().toNanos()));
+    }
+
+    static TransportOptions transport(NodeConfig config) {
+        return TransportOptions.of(config.clusterName(), config.network().internodeEndpoint())
+                .withListenHost(config.network().listenAddress());
+    }
+
+    static HttpOptions http(NodeConfig config) {
+        return new HttpOptions(
+                (int) Math.min(Integer.MAX_VALUE, config.requests().bodyBytesMax()),
+                config.requests().inFlightMax(),
+                HttpOptions.DEFAULT.idempotencyKeysMax(),
+                HttpOptions.DEFAULT.connectionsMax(),
+                HttpOptions.DEFAULT.idleSeconds(),
+                ConsistencyLevel.QUORUM,
+                config.requests().timeout().toNanos());
+    }
+
+    /** Everything about detection in proportion to how often members are probed. */
+    private static GossipOptions gossip(long probeNanos) {
+        GossipOptions usual = GossipOptions.DEFAULTS;
+        return usual.withProbing(new GossipOptions.Probing(
+                        probeNanos,
+                        probeNanos / 5 * 6,
+                        usual.probing().indirect(),
+                        usual.probing().localHealthMax()))
+                .withSuspicion(new GossipOptions.Suspicion(10 * probeNanos, 30 * probeNanos));
+    }
+}

@@ -1,0 +1,64 @@
+package io.starlingdb.node.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Starts that cannot go well: one sentence and exit code 1, no stack trace. And the smallest that does. */
+class StartIT {
+    @TempDir
+    Path directory;
+
+    private NodeProcess node;
+
+    @BeforeEach
+    void prepare() {
+        node = Cluster.of(directory, 1).node(0);
+    }
+
+    @AfterEach
+    void end() {
+        node.close();
+    }
+
+    @Test
+    void shouldFoundAClusterOfOneByItself() {
+        node.start("--single").awaitReady();
+        NodeProcess second =
+                new NodeProcess(Cluster.free(node.addresses().host()), directory.resolve("second"), List.of());
+
+        assertRefused(
+                second.start("--set", "data_dir=" + node.directory()),
+                node.directory().toString());
+
+        assertThat(node.get("/health/ready").status()).isEqualTo(200);
+    }
+
+    @Test
+    void shouldRefuseTheDataDirectoryOfAnotherCluster() {
+        node.start("--single").awaitReady().stop();
+
+        assertRefused(node.start("--set", "cluster_name=other"), "'starling'", "'other'");
+    }
+
+    @Test
+    void shouldRefuseWhatItCannotUse() throws IOException {
+        assertRefused(node.start("--set", "htp_port=1"), "did you mean 'http_port'?");
+        assertRefused(node.start("--config", "none.yaml"), "there is no such file");
+        assertRefused(node.start("--bogus"), "'--bogus' is not known");
+        Path file = Files.writeString(directory.resolve("file"), "not a directory");
+        assertRefused(node.start("--set", "data_dir=" + file.resolve("data")), "data directory");
+    }
+
+    private static void assertRefused(NodeProcess node, String... phrases) {
+        assertThat(node.awaitExit()).isEqualTo(1);
+        assertThat(node.log()).contains(phrases).contains("starling: ").doesNotContain("\tat ");
+    }
+}

@@ -150,6 +150,7 @@ final class NodeServer {
                 new SystemTables(new SystemFacts(config, core, new AddressBook(machine.blocking()))),
                 machine.time(),
                 machine.random(),
+                core::contextSecret,
                 STATEMENTS_KEPT);
         HttpParts parts = new HttpParts(
                 core.dataAccess(),

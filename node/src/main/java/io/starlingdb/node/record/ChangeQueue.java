@@ -45,6 +45,7 @@ final class ChangeQueue {
     private final ChangeIds ids;
     private final Deque<PendingChange> queue = new ArrayDeque<>();
     private @Nullable PendingChange running;
+    private @Nullable RecordAttempt attempt;
 
     ChangeQueue(
             RecordSeams seams,
@@ -140,15 +141,15 @@ final class ChangeQueue {
         Proposer<ClusterRecord> proposer = next == null
                 ? Proposer.read(ballots.next(), electorate(record))
                 : Proposer.propose(ballots.next(), next, electorate(record));
-        new RecordAttempt(
-                        record.epoch() + 1,
-                        proposer,
-                        seams.messenger(),
-                        seams.timings().answerNanos(),
-                        ballots,
-                        endpoints,
-                        then)
-                .start();
+        attempt = new RecordAttempt(
+                record.epoch() + 1,
+                proposer,
+                seams.messenger(),
+                seams.timings().answerNanos(),
+                ballots,
+                endpoints,
+                then);
+        attempt.start();
     }
 
     private Electorate<ClusterRecord> electorate(ClusterRecord record) {
@@ -176,10 +177,14 @@ final class ChangeQueue {
     }
 
     private void giveUp(PendingChange change) {
-        if (!change.result().isDone()) {
-            queue.remove(change);
-            fail(change, change.givenUp());
+        if (change.result().isDone()) {
+            return;
         }
+        queue.remove(change);
+        if (running == change && attempt != null && attempt.abandon()) {
+            change.abandoned(newest.current().voters().size());
+        }
+        fail(change, change.givenUp());
     }
 
     private void finish(PendingChange change, ClusterRecord record) {

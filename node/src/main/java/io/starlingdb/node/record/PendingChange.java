@@ -62,6 +62,12 @@ final class PendingChange {
         proposing = true;
     }
 
+    /** The attempt was ended before it proposed anything. */
+    void abandoned(int voters) {
+        proposing = false;
+        required = voters / 2 + 1;
+    }
+
     /** Settles what the record settles; the failure where it cannot be known any more, null otherwise. */
     @Nullable
     StarlingException settle(ClusterRecord current) {

@@ -76,6 +76,15 @@ final class RecordAttempt {
         proceed(proposer);
     }
 
+    /** Ends the attempt without a word if nothing was proposed yet, and says whether it did; a later one goes on. */
+    boolean abandon() {
+        if (over || proposer.phase() != Phase.PREPARING) {
+            return false;
+        }
+        over = true;
+        return true;
+    }
+
     private void proceed(Proposer<ClusterRecord> after) {
         if (over) {
             return;

@@ -94,5 +94,6 @@ class ClusterIT {
     static void createTable(NodeProcess node) {
         node.cql("CREATE KEYSPACE ks WITH replication = {'class':'SimpleStrategy','replication_factor':3}");
         node.cql("CREATE TABLE ks.t (k text PRIMARY KEY, v int)");
+        node.awaitSchemaAgreed();
     }
 }

@@ -137,6 +137,14 @@ public final class NodeProcess implements AutoCloseable {
         return this;
     }
 
+    /** Waits until all nodes that are alive have the newest schema, as drivers do after they changed it. */
+    public NodeProcess awaitSchemaAgreed() {
+        await(
+                "in agreement on the schema",
+                () -> get("/v1/cluster").body().path("schema_agreed").asBoolean());
+        return this;
+    }
+
     public void await(String what, BooleanSupplier condition) {
         long deadline = System.nanoTime() + LIMIT.toNanos();
         while (!condition.getAsBoolean()) {

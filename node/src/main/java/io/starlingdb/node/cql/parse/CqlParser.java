@@ -18,11 +18,12 @@ public final class CqlParser {
 
     private CqlParser(String text) {
         in = new TokenCursor(text);
-        ExpressionParser expressions = new ExpressionParser(in);
+        TypeParser types = new TypeParser(in);
+        ExpressionParser expressions = new ExpressionParser(in, types);
         RelationParser relations = new RelationParser(in, expressions);
         selects = new SelectParser(in, expressions, relations);
         modifications = new ModificationParser(in, expressions, relations);
-        schema = new SchemaParser(in, expressions);
+        schema = new SchemaParser(in, expressions, types);
     }
 
     /**

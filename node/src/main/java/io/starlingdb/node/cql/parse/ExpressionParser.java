@@ -8,17 +8,19 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads values, and types. */
+/** Reads values. */
 final class ExpressionParser {
 
     /** How deep literals, types and parentheses may nest, so that no text can exhaust the stack. */
     static final int DEPTH_MAX = 64;
 
     private final TokenCursor in;
+    private final TypeParser types;
     private int depth;
 
-    ExpressionParser(TokenCursor in) {
+    ExpressionParser(TokenCursor in, TypeParser types) {
         this.in = in;
+        this.types = types;
     }
 
     /** {@code sum := product (('+' | '-') product)*}. */
@@ -185,7 +187,7 @@ final class ExpressionParser {
                 && (in.kind(1) == TokenKind.LESS
                         || (in.kind(1) == TokenKind.RIGHT_PARENTHESIS && startsValue(in.kind(2), in.keyword(2))));
         if (typeAhead) {
-            TypeName type = type();
+            TypeName type = types.type();
             in.expect(TokenKind.RIGHT_PARENTHESIS);
             return new Expression.TypeHint(type, element(), at);
         }
@@ -249,7 +251,7 @@ final class ExpressionParser {
             in.advance();
             Expression value = expression();
             in.expect(Keyword.AS);
-            TypeName type = type();
+            TypeName type = types.type();
             in.expect(TokenKind.RIGHT_PARENTHESIS);
             return new Expression.Cast(value, type, at);
         }
@@ -285,29 +287,6 @@ final class ExpressionParser {
             return List.of(new Expression.Star(at));
         }
         return elements(TokenKind.RIGHT_PARENTHESIS);
-    }
-
-    TypeName type() {
-        deeper();
-        int at = in.offset();
-        String name;
-        if (in.keyword() == Keyword.SET) {
-            in.advance();
-            name = "set";
-        } else if (in.kind() == TokenKind.STRING) {
-            throw in.errorAt(at, "types given by a class name are not supported");
-        } else {
-            name = in.name("a type").text();
-        }
-        List<TypeName> arguments = new ArrayList<>(2);
-        if (in.accept(TokenKind.LESS)) {
-            do {
-                arguments.add(type());
-            } while (in.accept(TokenKind.COMMA));
-            in.expect(TokenKind.GREATER);
-        }
-        depth--;
-        return new TypeName(name, arguments, at);
     }
 
     private void deeper() {

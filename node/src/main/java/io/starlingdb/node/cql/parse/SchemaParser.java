@@ -25,10 +25,12 @@ final class SchemaParser {
 
     private final TokenCursor in;
     private final ExpressionParser expressions;
+    private final TypeParser types;
 
-    SchemaParser(TokenCursor in, ExpressionParser expressions) {
+    SchemaParser(TokenCursor in, ExpressionParser expressions, TypeParser types) {
         this.in = in;
         this.expressions = expressions;
+        this.types = types;
     }
 
     Statement create() {
@@ -146,7 +148,7 @@ final class SchemaParser {
 
     private ColumnDefinition columnDefinition() {
         Name name = in.name("a column");
-        TypeName type = expressions.type();
+        TypeName type = types.type();
         return new ColumnDefinition(name, type, in.accept(Keyword.STATIC));
     }
 

@@ -3,7 +3,7 @@
  *
  * <p>{@code Lexer} cuts the text into {@code Tokens}; {@code TokenCursor} walks them, takes names and bind markers, and
  * remembers what would have been right at the furthest place; {@code SelectParser}, {@code ModificationParser}, {@code
- * SchemaParser} and {@code DescribeParser} read one statement each with {@code ExpressionParser} and {@code
+ * SchemaParser} and {@code DescribeParser} read one statement each with {@code ExpressionParser}, {@code TypeParser} and {@code
  * RelationParser}. It is a recursive descent with at most three tokens of lookahead and no backtracking, so the time is
  * linear in the text, and nesting is bounded. No schema is looked at here.
  *

@@ -82,7 +82,26 @@ class ClusterScriptTest implements ScriptRunner.Target {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"aggregates", "batches", "clustering", "collections", "counters", "deletes", "filtering", "groups", "in", "inserts", "paging", "schema", "selection", "siblings", "statics", "tokens", "types"})
+    @ValueSource(
+            strings = {
+                "aggregates",
+                "batches",
+                "clustering",
+                "collections",
+                "counters",
+                "deletes",
+                "filtering",
+                "groups",
+                "in",
+                "inserts",
+                "paging",
+                "schema",
+                "selection",
+                "siblings",
+                "statics",
+                "tokens",
+                "types"
+            })
     void shouldAnswerAsTheScriptSays(String name) throws IOException {
         new ScriptRunner(this, Session.DEFAULT.withKeyspace("k").withConsistency(ConsistencyLevel.QUORUM)).run(name);
     }

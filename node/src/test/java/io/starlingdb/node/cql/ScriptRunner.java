@@ -95,7 +95,9 @@ final class ScriptRunner {
             byte[] state = result.pagingState();
             if (state == null) {
                 // Whoever filled a page need not look whether anything follows: the last page may be empty.
-                boolean emptyEnd = result.rows().isEmpty() && !lines.isEmpty() && lines.get(lines.size() - 1).equals("| ---");
+                boolean emptyEnd = result.rows().isEmpty()
+                        && !lines.isEmpty()
+                        && lines.get(lines.size() - 1).equals("| ---");
                 if (emptyEnd) {
                     lines.remove(lines.size() - 1);
                 }

@@ -72,32 +72,9 @@ public final class Coordinator implements DataAccess {
 
     /** Takes writes that other nodes forward, from now on. */
     public void start() {
-        on.messenger().on(ForwardRequest.class, in -> {
-            ForwardRequest request = in.message();
-            if (request.epoch() <= rings.record().epoch()) {
-                forwarded(request, in.deadlineNanos(), new ForwardAnswer(in, on.record()));
-            } else {
-                on.record().atLeast(request.epoch(), in.from()).whenComplete((record, failure) -> {
-                    ForwardAnswer answer = new ForwardAnswer(in, on.record());
-                    if (failure == null) {
-                        forwarded(request, in.deadlineNanos(), answer);
-                    } else {
-                        answer.failed(ReplicaLink.asRefusal(failure), true);
-                    }
-                });
-            }
-        });
-    }
-
-    private void forwarded(ForwardRequest request, long deadlineNanos, WriteHandler handler) {
-        try {
-            Mutation mutation = request.mutation();
-            TableSchema table = table(mutation.tableId());
-            writes.issueHere(
-                    mutation, ring(table).replicas(mutation.token()), request.consistency(), deadlineNanos, handler);
-        } catch (StarlingException e) {
-            handler.failed(e, true);
-        }
+        ForwardIntake intake = new ForwardIntake(
+                around, writes, this::table, (table, mutation) -> ring(table).replicas(mutation.token()));
+        on.messenger().on(ForwardRequest.class, intake::take);
     }
 
     @Override

@@ -30,6 +30,8 @@ public final class CoordinatorCodecs {
         @Override
         public void write(ForwardRequest message, WireWriter out, int version) {
             out.varint(message.epoch());
+            out.varint(message.number());
+            out.varint(message.receiverStart());
             ConsistencyLevel level = message.consistency().level();
             out.string(level == null ? "" : level.name());
             out.varint(message.consistency().replicas());
@@ -39,13 +41,15 @@ public final class CoordinatorCodecs {
         @Override
         public ForwardRequest read(WireReader in, int version) {
             long epoch = in.varint();
+            long number = in.varint();
+            long receiverStart = in.varint();
             String level = in.string();
             int replicas = in.varint(Integer.MAX_VALUE);
             Consistency consistency = level.isEmpty()
                     ? Consistency.replicas(replicas)
                     : Consistency.of(ConsistencyLevel.find(level)
                             .orElseThrow(() -> new WireException("no consistency level is called " + level)));
-            return new ForwardRequest(epoch, MutationCodec.read(in), consistency);
+            return new ForwardRequest(epoch, number, receiverStart, MutationCodec.read(in), consistency);
         }
     }
 

@@ -86,7 +86,8 @@ final class ForwardRun {
                 .request(
                         to.endpoint(),
                         Lane.REQUEST,
-                        new ForwardRequest(epoch, mutation, consistency),
+                        new ForwardRequest(
+                                epoch, around.nextForward(), around.health().start(to), mutation, consistency),
                         isLast ? left : Math.min(left, TRY_NANOS),
                         new Answer(to));
     }

@@ -78,6 +78,17 @@ final class PeerHealth implements MembershipListener {
         return peer(member).latency.p99Nanos(otherwise);
     }
 
+    /** The number of the node's present start, as far as is known here. */
+    long start(RecordMember member) {
+        Member seen = membership.member(member.id());
+        return seen == null ? 0 : seen.start();
+    }
+
+    /** The number of this node's present start. */
+    long ownStart() {
+        return membership.self().start();
+    }
+
     /** Whether a request to the node is better sent to another, if there is one. */
     boolean isDoubtful(RecordMember member) {
         return member.actor() != self.getAsInt() && isDoubtful(peer(member));

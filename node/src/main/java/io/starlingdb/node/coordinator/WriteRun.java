@@ -72,6 +72,9 @@ final class WriteRun implements IssueHandler {
 
     @Override
     public void failed(Throwable failure) {
+        if (isEnded) {
+            return;
+        }
         if (delta == null) {
             end();
             handler.failed(ReplicaLink.asRefusal(failure), true);

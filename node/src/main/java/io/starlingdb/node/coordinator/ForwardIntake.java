@@ -1,0 +1,74 @@
+package io.starlingdb.node.coordinator;
+
+import io.starlingdb.client.StarlingException;
+import io.starlingdb.node.data.Mutation;
+import io.starlingdb.node.record.RecordAgreement;
+import io.starlingdb.node.ring.ReplicaSet;
+import io.starlingdb.node.schema.TableSchema;
+import io.starlingdb.wire.Inbound;
+import java.util.function.BiFunction;
+import java.util.function.IntFunction;
+
+/**
+ * Takes the writes that other nodes forward, each once: a frame may be repeated, and may reach a node that was started again after the first
+ * copy of it had been served. A write that may not be issued twice is then not issued at all, and its outcome is unknown.
+ */
+final class ForwardIntake {
+    private final Surroundings around;
+    private final RecordAgreement record;
+    private final WriteRouter writes;
+    private final IntFunction<TableSchema> tables;
+    private final BiFunction<TableSchema, Mutation, ReplicaSet> replicas;
+    private final RecentForwards recent = new RecentForwards();
+
+    /**
+     * @param tables finds a table by its id, or throws
+     * @param replicas finds the replicas of a mutation
+     */
+    ForwardIntake(
+            Surroundings around,
+            WriteRouter writes,
+            IntFunction<TableSchema> tables,
+            BiFunction<TableSchema, Mutation, ReplicaSet> replicas) {
+        this.around = around;
+        this.record = around.on().record();
+        this.writes = writes;
+        this.tables = tables;
+        this.replicas = replicas;
+    }
+
+    void take(Inbound<ForwardRequest> in) {
+        ForwardRequest request = in.message();
+        if (!recent.isFirst(in.from(), request.number(), around.time().nanoTime())) {
+            return;
+        }
+        ForwardAnswer answer = new ForwardAnswer(in, record);
+        if (request.epoch() <= record.current().epoch()) {
+            issue(request, in.deadlineNanos(), answer);
+            return;
+        }
+        record.atLeast(request.epoch(), in.from()).whenComplete((newer, failure) -> {
+            if (failure == null) {
+                issue(request, in.deadlineNanos(), answer);
+            } else {
+                answer.failed(ReplicaLink.asRefusal(failure), true);
+            }
+        });
+    }
+
+    private void issue(ForwardRequest request, long deadlineNanos, WriteHandler handler) {
+        try {
+            Mutation mutation = request.mutation();
+            TableSchema table = tables.apply(mutation.tableId());
+            boolean isForThisLife = request.receiverStart() == around.health().ownStart();
+            if (!isForThisLife && !Resending.isHarmless(mutation, table)) {
+                handler.failed(StarlingException.timeout(1, 0), false);
+                return;
+            }
+            writes.issueHere(
+                    mutation, replicas.apply(table, mutation), request.consistency(), deadlineNanos, handler);
+        } catch (StarlingException e) {
+            handler.failed(e, true);
+        }
+    }
+}

@@ -46,7 +46,7 @@ final class Draining {
             return;
         }
         membership.leave();
-        seams.shards().sync().whenComplete((nothing, failure) -> {
+        CompletableFuture<@Nullable Void> unused = seams.shards().sync().whenComplete((nothing, failure) -> {
             if (failure != null) {
                 done.completeExceptionally(failure);
             } else {

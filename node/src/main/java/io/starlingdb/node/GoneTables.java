@@ -12,7 +12,9 @@ import io.starlingdb.node.storage.SnapshotRows;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Erases the rows of tables that were dropped or truncated: their ids are in no schema any more and never will be. Looks whenever the record
@@ -88,7 +90,7 @@ final class GoneTables {
     }
 
     private void erase(int table) {
-        seams.shards().erase(table, TokenRange.WHOLE).whenComplete((nothing, failure) -> {
+        CompletableFuture<@Nullable Void> unused = seams.shards().erase(table, TokenRange.WHOLE).whenComplete((nothing, failure) -> {
             if (failure != null) {
                 later();
             }

@@ -17,7 +17,6 @@ import io.starlingdb.node.schema.Schema;
 import io.starlingdb.node.schema.TableSchema;
 import io.starlingdb.node.version.CausalContext;
 import io.starlingdb.node.version.VersionVector;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
@@ -114,23 +113,12 @@ public final class Coordinator implements DataAccess {
         if (result.isDone()) {
             return result;
         }
-        List<CompletableFuture<WriteResult>> parts = new ArrayList<>(mutations.size());
-        for (Mutation mutation : mutations) {
-            parts.add(write(mutation, options));
+        BatchRun batch = new BatchRun(mutations.size(), result);
+        for (int i = 0; i < mutations.size(); i++) {
+            int place = i;
+            CompletableFuture<WriteResult> unused = write(mutations.get(i), options)
+                    .whenComplete((write, failure) -> batch.ended(place, write, failure));
         }
-        CompletableFuture.allOf(parts.toArray(new CompletableFuture<?>[0])).whenComplete((nothing, failure) -> {
-            List<WriteResult> results = new ArrayList<>(parts.size());
-            for (CompletableFuture<WriteResult> part : parts) {
-                part.whenComplete((one, why) -> {
-                    if (why != null) {
-                        result.completeExceptionally(why); // the first one stays
-                    } else {
-                        results.add(one);
-                    }
-                });
-            }
-            result.complete(new BatchResult(results));
-        });
         return result;
     }
 
@@ -156,8 +144,9 @@ public final class Coordinator implements DataAccess {
                             Levels.forRead(options.consistency()),
                             on.time().nanoTime() + options.timeoutNanos(),
                             subject(table, query),
-                            atLeast == null ? null : atLeast.vector())
-                    .start(relay(result));
+                            atLeast == null ? null : atLeast.vector(),
+                            relay(result))
+                    .start();
         } catch (StarlingException e) {
             result.completeExceptionally(e);
         }
@@ -193,7 +182,7 @@ public final class Coordinator implements DataAccess {
         CompletableFuture<T> result = new CompletableFuture<>();
         long begin = on.time().nanoTime();
         underWay++;
-        result.whenComplete((value, failure) -> {
+        CompletableFuture<T> unused = result.whenComplete((value, failure) -> {
             underWay--;
             on.listener().ended(operation, options.consistency(), on.time().nanoTime() - begin, codeOf(failure));
         });

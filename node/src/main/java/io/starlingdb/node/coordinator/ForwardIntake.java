@@ -3,9 +3,11 @@ package io.starlingdb.node.coordinator;
 import io.starlingdb.client.StarlingException;
 import io.starlingdb.node.data.Mutation;
 import io.starlingdb.node.record.RecordAgreement;
+import io.starlingdb.node.ring.ClusterRecord;
 import io.starlingdb.node.ring.ReplicaSet;
 import io.starlingdb.node.schema.TableSchema;
 import io.starlingdb.wire.Inbound;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 import java.util.function.IntFunction;
 
@@ -47,7 +49,7 @@ final class ForwardIntake {
             issue(request, in.deadlineNanos(), answer);
             return;
         }
-        record.atLeast(request.epoch(), in.from()).whenComplete((newer, failure) -> {
+        CompletableFuture<ClusterRecord> unused = record.atLeast(request.epoch(), in.from()).whenComplete((newer, failure) -> {
             if (failure == null) {
                 issue(request, in.deadlineNanos(), answer);
             } else {

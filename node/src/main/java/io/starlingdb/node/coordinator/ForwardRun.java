@@ -143,7 +143,7 @@ final class ForwardRun {
 
         private boolean anotherMayDoIt(ErrorCode code) {
             return switch (code) {
-                case OVERLOADED, UNAVAILABLE, READ_ONLY, BOOTSTRAPPING, SERVER_ERROR, TIMEOUT -> true;
+                case OVERLOADED, UNAVAILABLE, READ_ONLY, BOOTSTRAPPING, SERVER_ERROR, REPLICA_FAILURE, TIMEOUT -> true;
                 default -> false;
             };
         }

@@ -19,7 +19,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +43,7 @@ final class QueryRun {
     private final @Nullable EntryKind subject;
     private final ReadAssembly assembly;
     private final Deque<Stretch> left;
-    private final CompletableFuture<ReadResult> result = new CompletableFuture<>();
+    private final BiConsumer<@Nullable ReadResult, @Nullable Throwable> done;
     private @Nullable ResumePoint after;
     private @Nullable CausalContext context;
     private boolean contextLost;
@@ -52,6 +51,7 @@ final class QueryRun {
     /**
      * @param subject the kind of the one entry that is read; null if the query is about more
      * @param atLeast what the answer must know of that entry
+     * @param done is told the answer, or why there is none
      */
     QueryRun(
             Surroundings around,
@@ -61,7 +61,9 @@ final class QueryRun {
             Consistency consistency,
             long deadlineNanos,
             @Nullable EntryKind subject,
-            @Nullable VersionVector atLeast) {
+            @Nullable VersionVector atLeast,
+            BiConsumer<@Nullable ReadResult, @Nullable Throwable> done) {
+        this.done = done;
         this.around = around;
         this.table = table;
         this.query = query;
@@ -92,9 +94,7 @@ final class QueryRun {
         return stretches;
     }
 
-    /** @param done is told the answer, or why there is none */
-    void start(BiConsumer<@Nullable ReadResult, @Nullable Throwable> done) {
-        result.whenComplete(done);
+    void start() {
         readPage();
     }
 
@@ -122,7 +122,7 @@ final class QueryRun {
             ReadTerms terms = terms(plan, replicas);
             new PageRead(around, replicas, terms, page, deadlineNanos, this::ended).start();
         } catch (StarlingException e) {
-            result.completeExceptionally(e);
+            done.accept(null, e);
         }
     }
 
@@ -157,7 +157,7 @@ final class QueryRun {
 
     private void ended(ReadCore.@Nullable Outcome page, @Nullable StarlingException failure) {
         if (page == null) {
-            result.completeExceptionally(failure);
+            done.accept(null, failure);
             return;
         }
         List<Entry> entries = page.entries();
@@ -167,7 +167,8 @@ final class QueryRun {
         contextLost |= page.contextLost();
         assembly.add(entries);
         ResumePoint end = page.end();
-        if (end != null && around.rules().goesOnBehindPage()) {
+        // Behind its one entry such a query has nothing, though a copy that showed a row may have ended there.
+        if (end != null && subject == null && around.rules().goesOnBehindPage()) {
             after = assembly.next(end);
         } else {
             left.remove();
@@ -181,7 +182,7 @@ final class QueryRun {
     }
 
     private void finish() {
-        result.complete(new ReadResult(assembly.finish(), more(), context, contextLost));
+        done.accept(new ReadResult(assembly.finish(), more(), context, contextLost), null);
     }
 
     /** Where the next page of the client begins: behind its last row, if a limit ended the answer and anything is left. */

@@ -11,6 +11,7 @@ import io.starlingdb.wire.Messenger;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -173,7 +174,7 @@ public final class Recovery {
     }
 
     private void finish() {
-        on.shards().sync().whenComplete((nothing, failure) -> {
+        CompletableFuture<@Nullable Void> unused = on.shards().sync().whenComplete((nothing, failure) -> {
             if (failure != null) {
                 on.loop().schedule(RETRY_NANOS, this::step);
                 return;

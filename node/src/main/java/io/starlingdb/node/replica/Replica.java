@@ -313,7 +313,9 @@ public final class Replica {
 
     private static StarlingException clockSkew(long stamp) {
         return new StarlingException(
-                ErrorCode.SERVER_ERROR, "A node's clock is too far ahead: stamp " + stamp + " is refused");
+                ErrorCode.REPLICA_FAILURE,
+                "The nodes' clocks are too far apart: a replica refuses the stamp " + stamp
+                        + ", which is minutes ahead of its own clock");
     }
 
     /** Waits for the repairs of several partitions. */

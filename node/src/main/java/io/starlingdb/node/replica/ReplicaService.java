@@ -4,9 +4,11 @@ import io.starlingdb.client.ErrorCode;
 import io.starlingdb.client.StarlingException;
 import io.starlingdb.kernel.TimeSource;
 import io.starlingdb.node.record.RecordAgreement;
+import io.starlingdb.node.ring.ClusterRecord;
 import io.starlingdb.wire.Inbound;
 import io.starlingdb.wire.Message;
 import io.starlingdb.wire.Messenger;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.LongConsumer;
 
 /**
@@ -71,7 +73,7 @@ public final class ReplicaService {
             work.accept(in.deadlineNanos());
             return;
         }
-        record.atLeast(epoch, in.from()).whenComplete((newer, failure) -> {
+        CompletableFuture<ClusterRecord> unused = record.atLeast(epoch, in.from()).whenComplete((newer, failure) -> {
             if (failure != null) {
                 reply(in, refusal(failure));
             } else {

@@ -90,11 +90,13 @@ final class GoneTables {
     }
 
     private void erase(int table) {
-        CompletableFuture<@Nullable Void> unused = seams.shards().erase(table, TokenRange.WHOLE).whenComplete((nothing, failure) -> {
-            if (failure != null) {
-                later();
-            }
-        });
+        CompletableFuture<@Nullable Void> unused = seams.shards()
+                .erase(table, TokenRange.WHOLE)
+                .whenComplete((nothing, failure) -> {
+                    if (failure != null) {
+                        later();
+                    }
+                });
     }
 
     private void later() {

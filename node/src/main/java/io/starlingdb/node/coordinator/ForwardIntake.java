@@ -49,13 +49,14 @@ final class ForwardIntake {
             issue(request, in.deadlineNanos(), answer);
             return;
         }
-        CompletableFuture<ClusterRecord> unused = record.atLeast(request.epoch(), in.from()).whenComplete((newer, failure) -> {
-            if (failure == null) {
-                issue(request, in.deadlineNanos(), answer);
-            } else {
-                answer.failed(ReplicaLink.asRefusal(failure), true);
-            }
-        });
+        CompletableFuture<ClusterRecord> unused = record.atLeast(request.epoch(), in.from())
+                .whenComplete((newer, failure) -> {
+                    if (failure == null) {
+                        issue(request, in.deadlineNanos(), answer);
+                    } else {
+                        answer.failed(ReplicaLink.asRefusal(failure), true);
+                    }
+                });
     }
 
     private void issue(ForwardRequest request, long deadlineNanos, WriteHandler handler) {
@@ -67,8 +68,7 @@ final class ForwardIntake {
                 handler.failed(StarlingException.timeout(1, 0), false);
                 return;
             }
-            writes.issueHere(
-                    mutation, replicas.apply(table, mutation), request.consistency(), deadlineNanos, handler);
+            writes.issueHere(mutation, replicas.apply(table, mutation), request.consistency(), deadlineNanos, handler);
         } catch (StarlingException e) {
             handler.failed(e, true);
         }

@@ -73,13 +73,14 @@ public final class ReplicaService {
             work.accept(in.deadlineNanos());
             return;
         }
-        CompletableFuture<ClusterRecord> unused = record.atLeast(epoch, in.from()).whenComplete((newer, failure) -> {
-            if (failure != null) {
-                reply(in, refusal(failure));
-            } else {
-                work.accept(in.deadlineNanos());
-            }
-        });
+        CompletableFuture<ClusterRecord> unused = record.atLeast(epoch, in.from())
+                .whenComplete((newer, failure) -> {
+                    if (failure != null) {
+                        reply(in, refusal(failure));
+                    } else {
+                        work.accept(in.deadlineNanos());
+                    }
+                });
     }
 
     private Refused refusal(Throwable failure) {

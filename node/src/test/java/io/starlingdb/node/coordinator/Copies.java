@@ -48,8 +48,8 @@ final class Copies {
     static SortedMap<RowKey, Row> joined(List<SortedMap<RowKey, Row>> copies, TableSchema table) {
         SortedMap<RowKey, Row> all = new TreeMap<>();
         for (SortedMap<RowKey, Row> copy : copies) {
-            copy.forEach((key, row) ->
-                    all.merge(key, row, (a, b) -> Join.join(a, b, table.conflicts(), JoinObserver.NONE)));
+            copy.forEach(
+                    (key, row) -> all.merge(key, row, (a, b) -> Join.join(a, b, table.conflicts(), JoinObserver.NONE)));
         }
         return all;
     }
@@ -130,8 +130,7 @@ final class Copies {
                 open = key;
             }
             for (VisibleRow row : partition.rows()) {
-                lines.add(key + " row " + HexFormat.of().formatHex(row.clustering()) + " "
-                        + cells(row, table));
+                lines.add(key + " row " + HexFormat.of().formatHex(row.clustering()) + " " + cells(row, table));
             }
         }
         return lines;
@@ -142,11 +141,12 @@ final class Copies {
             return "-";
         }
         StringBuilder text = new StringBuilder();
-        table.columns().forEach(column -> row.siblings(column.id())
-                .forEach(value -> text.append(column.name())
-                        .append('=')
-                        .append(HexFormat.of().formatHex(value))
-                        .append(' ')));
+        table.columns()
+                .forEach(column -> row.siblings(column.id())
+                        .forEach(value -> text.append(column.name())
+                                .append('=')
+                                .append(HexFormat.of().formatHex(value))
+                                .append(' ')));
         return text.toString();
     }
 }

@@ -94,7 +94,10 @@ class DivergedReadsTest {
             }
             cluster.world.network().partition(here, there);
             SimNode through = here.get(random.nextInt(here.size()));
-            var written = cluster.nodes.get(through.index()).coordinator.write(mutation().build(), hasty);
+            var written = cluster.nodes
+                    .get(through.index())
+                    .coordinator
+                    .write(mutation().build(), hasty);
             cluster.world.time().runUntil(written::isDone, TestCluster.SECOND);
             cluster.world.time().runFor(TestCluster.SECOND / 5);
             cluster.world.network().reconnect();
@@ -138,15 +141,12 @@ class DivergedReadsTest {
         Partitions target = !isRange
                 ? new Partitions.One(key, Partitioner.token(key))
                 : new Partitions.InRange(
-                        random.nextBoolean()
-                                ? TokenRange.WHOLE
-                                : new TokenRange(random.nextLong(), random.nextLong()));
-        List<Slice> slices =
-                switch (random.nextInt(4)) {
-                    case 0 -> List.of(slice());
-                    case 1 -> List.of();
-                    default -> List.of(Slice.ALL);
-                };
+                        random.nextBoolean() ? TokenRange.WHOLE : new TokenRange(random.nextLong(), random.nextLong()));
+        List<Slice> slices = switch (random.nextInt(4)) {
+            case 0 -> List.of(slice());
+            case 1 -> List.of();
+            default -> List.of(Slice.ALL);
+        };
         return query(target, slices, !isRange && random.nextBoolean());
     }
 
@@ -197,8 +197,6 @@ class DivergedReadsTest {
     }
 
     private List<SortedMap<RowKey, Row>> copies() {
-        return cluster.nodes.stream()
-                .map(node -> Copies.of(node.engine, table))
-                .toList();
+        return cluster.nodes.stream().map(node -> Copies.of(node.engine, table)).toList();
     }
 }

@@ -1,5 +1,6 @@
 package io.starlingdb.node.data;
 
+import io.starlingdb.client.ErrorCode;
 import io.starlingdb.client.StarlingException;
 import io.starlingdb.node.version.Dot;
 import io.starlingdb.node.version.VersionVector;
@@ -9,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the cells of one entry's part of a write. Of several changes to one cell in one write the last stays. */
 final class CellsIssue {
@@ -48,7 +50,7 @@ final class CellsIssue {
             case DELETE -> tombstone(column, change.path(), timestamp);
             case DELETE_COLLECTION -> tombstone(column, null, timestamp);
             case REPLACE_COLLECTION -> tombstone(column, null, timestamp - 1);
-            case COUNTER_ADD -> added.merge(column, ByteBuffer.wrap(value).getLong(), Long::sum);
+            case COUNTER_ADD -> added.merge(column, amount(value), Long::sum);
             case LIST_APPEND -> values.add(value(column, nextPlace(false), value, ttlSeconds));
             case LIST_PREPEND -> values.add(value(column, nextPlace(true), value, ttlSeconds));
             case LIST_SET_AT -> values.add(value(column, listPathAt(change), value, ttlSeconds));
@@ -61,13 +63,20 @@ final class CellsIssue {
         }
     }
 
-    private Cell value(int column, byte @org.jspecify.annotations.Nullable [] path, byte[] value, int ttlSeconds) {
+    private static long amount(byte[] value) {
+        if (value.length != Long.BYTES) {
+            throw StarlingException.invalid("A counter is changed by a bigint");
+        }
+        return ByteBuffer.wrap(value).getLong();
+    }
+
+    private Cell value(int column, byte @Nullable [] path, byte[] value, int ttlSeconds) {
         return ttlSeconds == 0
                 ? Cell.value(column, path, dot, timestamp, value)
                 : Cell.expiring(column, path, dot, timestamp, value, ttlSeconds, nowSeconds + ttlSeconds);
     }
 
-    private void tombstone(int column, byte @org.jspecify.annotations.Nullable [] path, long at) {
+    private void tombstone(int column, byte @Nullable [] path, long at) {
         tombstones.add(Cell.tombstone(column, path, dot, at));
         values.removeIf(cell -> cell.column() == column && (path == null || Arrays.equals(path, cell.path())));
     }
@@ -139,7 +148,7 @@ final class CellsIssue {
         List<byte[]> paths = ListPlaces.livePaths(current, change.columnId(), nowSeconds);
         if (wanted < 0 || wanted >= paths.size()) {
             throw new StarlingException(
-                    io.starlingdb.client.ErrorCode.INVALID,
+                    ErrorCode.INVALID,
                     "List index " + wanted + " out of bound, list has size " + paths.size(),
                     Map.of("index", wanted, "size", paths.size()));
         }

@@ -27,9 +27,11 @@ record Concern(int column, byte @Nullable [] path) implements Comparable<Concern
 
     @Override
     public int compareTo(Concern other) {
-        return column != other.column
-                ? Integer.compare(column, other.column)
-                : CellOrder.comparePaths(path, other.path);
+        return compareTo(other.column, other.path);
+    }
+
+    int compareTo(int otherColumn, byte @Nullable [] otherPath) {
+        return column != otherColumn ? Integer.compare(column, otherColumn) : CellOrder.comparePaths(path, otherPath);
     }
 
     @Override

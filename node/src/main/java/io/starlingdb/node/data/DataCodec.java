@@ -9,6 +9,7 @@ import io.starlingdb.wire.WireException;
 import io.starlingdb.wire.WireReader;
 import io.starlingdb.wire.WireWriter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -50,7 +51,7 @@ public final class DataCodec {
         for (int i = 0; i < count; i++) {
             int shared = in.varint(before.length);
             byte[] rest = in.raw(in.varint(in.remaining()));
-            byte[] key = java.util.Arrays.copyOf(before, shared + rest.length);
+            byte[] key = Arrays.copyOf(before, shared + rest.length);
             System.arraycopy(rest, 0, key, shared, rest.length);
             rows.add(new RowDelta(rowKey(key), dot, RowCodec.read(in)));
             before = key;
@@ -136,7 +137,7 @@ public final class DataCodec {
     }
 
     private static int sharedBytes(byte[] left, byte[] right) {
-        int mismatch = java.util.Arrays.mismatch(left, right);
+        int mismatch = Arrays.mismatch(left, right);
         return mismatch < 0 ? left.length : mismatch;
     }
 }

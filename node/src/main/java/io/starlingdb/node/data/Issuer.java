@@ -57,7 +57,7 @@ public final class Issuer {
      *
      * @param rows what this replica holds
      * @param actor this node
-     * @param stamp a new stamp of this node's hybrid clock
+     * @param stamp a new stamp of this node's hybrid clock, above {@link Mutation#latestStamp}
      * @param life the stamp above which all stamps of this process life lie
      * @param nowSeconds the wall clock, seconds since 1970, for what is to expire
      * @throws StarlingException {@code INVALID} for a list index that does not exist; {@code TOO_LARGE} for one sibling too many

@@ -3,6 +3,7 @@ package io.starlingdb.node.data;
 import io.starlingdb.node.version.CausalContext;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +53,13 @@ public record Mutation(
                 rows);
     }
 
+    /** The highest stamp that it tells of, 0 for none: the issuing node's clock has to be above it. */
+    public long latestStamp() {
+        return context == null
+                ? stampedAt
+                : Math.max(stampedAt, Math.max(0, context.vector().highest()));
+    }
+
     /** Whether it adds to a counter: such a write is not sent again when its outcome is unknown. */
     public boolean addsToCounter() {
         for (RowChange row : rows) {
@@ -80,9 +88,9 @@ public record Mutation(
                 && tableId == that.tableId
                 && Arrays.equals(partitionKey, that.partitionKey)
                 && token == that.token
-                && java.util.Objects.equals(timestamp, that.timestamp)
+                && Objects.equals(timestamp, that.timestamp)
                 && stampedAt == that.stampedAt
-                && java.util.Objects.equals(context, that.context)
+                && Objects.equals(context, that.context)
                 && requestId == that.requestId
                 && deletesPartition == that.deletesPartition
                 && rangeDeletions.equals(that.rangeDeletions)

@@ -8,6 +8,7 @@ import io.starlingdb.node.schema.ListType;
 import io.starlingdb.node.schema.MapType;
 import io.starlingdb.node.schema.TableSchema;
 import io.starlingdb.node.version.CausalContext;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -247,8 +248,7 @@ public final class MutationBuilder {
 
         /** Adds to a counter; negative to subtract. */
         public RowBuilder count(ColumnSchema column, long amount) {
-            byte[] value =
-                    java.nio.ByteBuffer.allocate(Long.BYTES).putLong(amount).array();
+            byte[] value = ByteBuffer.allocate(Long.BYTES).putLong(amount).array();
             return change(column, ColumnChange.Op.COUNTER_ADD, null, value);
         }
 

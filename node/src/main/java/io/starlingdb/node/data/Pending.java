@@ -2,6 +2,7 @@ package io.starlingdb.node.data;
 
 import io.starlingdb.node.version.VersionVector;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What writers on a {@code siblings} table had seen and replaced, but has not arrived here yet: per {@link Concern}, the dots
@@ -64,12 +65,29 @@ final class Pending {
 
     /** Whether a writer that had seen this cell replaced it. A counter part stands for its whole life. */
     boolean replaces(Cell cell) {
-        for (int i = 0; i < concerns.length; i++) {
-            if (concerns[i].covers(cell) && seen[i].contains(cell.dot().actor(), cell.life())) {
-                return true;
+        int actor = cell.dot().actor();
+        long stamp = cell.life();
+        return seenOf(Concern.ALL_COLUMNS, null).contains(actor, stamp)
+                || seenOf(cell.column(), null).contains(actor, stamp)
+                || (cell.path() != null && seenOf(cell.column(), cell.path()).contains(actor, stamp));
+    }
+
+    private VersionVector seenOf(int column, byte @Nullable [] path) {
+        int low = 0;
+        int high = concerns.length;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            int order = concerns[middle].compareTo(column, path);
+            if (order == 0) {
+                return seen[middle];
+            }
+            if (order < 0) {
+                low = middle + 1;
+            } else {
+                high = middle;
             }
         }
-        return false;
+        return VersionVector.EMPTY;
     }
 
     Pending union(Pending other) {

@@ -3,7 +3,10 @@ package io.starlingdb.node.data;
 import io.starlingdb.node.version.CausalContext;
 import io.starlingdb.node.version.Dot;
 import io.starlingdb.node.version.VersionVector;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,14 +90,31 @@ public final class Row {
 
     /** What a reader of this row has seen: the vector, and every cell's dot. */
     public CausalContext context() {
-        VersionVector seen = vector;
+        List<Dot> more = new ArrayList<>(0);
         for (Cell cell : cells) {
-            seen = seen.with(cell.dot());
+            addUnlessSeen(cell.dot().actor(), cell.dot().stamp(), more);
             if (cell.kind() == CellKind.COUNTER) {
-                seen = seen.with(new Dot(cell.dot().actor(), cell.life()));
+                addUnlessSeen(cell.dot().actor(), cell.life(), more);
             }
         }
-        return deletion == null ? new CausalContext(seen) : new CausalContext(seen.with(deletion.dot()));
+        if (deletion != null) {
+            addUnlessSeen(deletion.dot().actor(), deletion.dot().stamp(), more);
+        }
+        return new CausalContext(more.isEmpty() ? vector : vector.union(VersionVector.ofDots(more)));
+    }
+
+    /**
+     * The same where it is known that all up to {@code settled} was joined: then the context of a settled row of many cells takes one
+     * interval for each actor rather than one for each cell.
+     */
+    public CausalContext context(long settled) {
+        return new CausalContext(context().vector().gapsFilledUpTo(settled));
+    }
+
+    private void addUnlessSeen(int actor, long stamp, List<Dot> more) {
+        if (!vector.contains(actor, stamp)) {
+            more.add(new Dot(actor, stamp));
+        }
     }
 
     /** About how many bytes of heap it takes. */
@@ -113,7 +133,7 @@ public final class Row {
                 || (other instanceof Row that
                         && vector.equals(that.vector)
                         && Arrays.equals(cells, that.cells)
-                        && java.util.Objects.equals(deletion, that.deletion)
+                        && Objects.equals(deletion, that.deletion)
                         && pending.equals(that.pending));
     }
 

@@ -1,6 +1,8 @@
 package io.starlingdb.node.version;
 
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 
 /**
  * A set of dots: per actor a set of intervals {@code (after, to]}. Immutable.
@@ -60,6 +62,19 @@ public final class VersionVector {
     /** One dot alone. */
     public static VersionVector of(Dot dot) {
         return of(dot.actor(), dot.stamp() - 1, dot.stamp());
+    }
+
+    /** Exactly these dots. The list is sorted on the way. */
+    public static VersionVector ofDots(List<Dot> dots) {
+        if (dots.isEmpty()) {
+            return EMPTY;
+        }
+        dots.sort(Comparator.comparingInt(Dot::actor).thenComparingLong(Dot::stamp));
+        IntervalList out = new IntervalList(dots.size());
+        for (Dot dot : dots) {
+            out.add(dot.actor(), dot.stamp() - 1, dot.stamp());
+        }
+        return out.toVector();
     }
 
     /** How many intervals it has. */
@@ -159,6 +174,15 @@ public final class VersionVector {
             }
         }
         return last;
+    }
+
+    /** The highest stamp of all actors, or {@link Long#MIN_VALUE} if it is empty. */
+    public long highest() {
+        long highest = Long.MIN_VALUE;
+        for (long to : tos) {
+            highest = Math.max(highest, to);
+        }
+        return highest;
     }
 
     /** This set and one dot more. */

@@ -146,6 +146,8 @@ class VersionVectorTest {
 
         assertThat(vector.last(1)).isEqualTo(9);
         assertThat(vector.last(2)).isEqualTo(Long.MIN_VALUE);
+        assertThat(vector.union(VersionVector.of(new Dot(0, 30))).highest()).isEqualTo(30);
+        assertThat(VersionVector.EMPTY.highest()).isEqualTo(Long.MIN_VALUE);
     }
 
     @Test

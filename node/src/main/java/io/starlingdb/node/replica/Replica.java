@@ -82,8 +82,8 @@ public final class Replica {
         } else if (!mayIssue()) {
             handler.failed(new StarlingException(
                     ErrorCode.BOOTSTRAPPING, "This node has lost its memory and waits to be numbered anew"));
-        } else if (!on.clock().observe(mutation.stampedAt())) {
-            handler.failed(clockSkew(mutation.stampedAt()));
+        } else if (!on.clock().observe(mutation.latestStamp())) {
+            handler.failed(clockSkew(mutation.latestStamp()));
         } else {
             IssueTask task =
                     new IssueTask(this, mutation, table.conflicts(), observer(table.id()), deadlineNanos, handler);

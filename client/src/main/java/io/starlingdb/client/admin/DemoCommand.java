@@ -35,6 +35,13 @@ final class DemoCommand implements Callable<Integer> {
             description = "Where they keep their data (default: data/demo beside the launcher).")
     private @Nullable Path data;
 
+    @Option(
+            names = "--address",
+            paramLabel = "ADDRESS",
+            defaultValue = "127.0.0.1",
+            description = "The first node's loopback address; the others count up from it (default: 127.0.0.1).")
+    private String address = "127.0.0.1";
+
     @Option(names = "--fresh", description = "Stops the demo's nodes and deletes their data first.")
     private boolean fresh;
 
@@ -52,9 +59,12 @@ final class DemoCommand implements Callable<Integer> {
         if (nodes < 1 || nodes > 9) {
             throw new ParameterException(command.commandLine(), "--nodes: 1 to 9");
         }
+        if (!address.matches("127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}")) {
+            throw new ParameterException(command.commandLine(), "--address: an address 127.x.y.z");
+        }
         Launcher launcher = Launcher.find();
         Path directory = data == null ? launcher.top().resolve("data/demo") : data.toAbsolutePath();
-        DemoProcesses processes = new DemoProcesses(launcher, directory);
+        DemoProcesses processes = new DemoProcesses(launcher, directory, address);
         if (stop) {
             return stop(processes);
         }

@@ -23,23 +23,29 @@ final class DemoProcesses {
 
     private final Launcher launcher;
     private final Path directory;
+    private final String block;
+    private final int firstHost;
 
-    DemoProcesses(Launcher launcher, Path directory) {
+    /** @param address of the first node */
+    DemoProcesses(Launcher launcher, Path directory, String address) {
         this.launcher = launcher;
         this.directory = directory;
+        int dot = address.lastIndexOf('.');
+        this.block = address.substring(0, dot + 1);
+        this.firstHost = Integer.parseInt(address.substring(dot + 1));
     }
 
-    /** The first {@code count} nodes: 127.0.0.1, .2, … with the usual ports, or one address with several ports. */
+    /** The first {@code count} nodes: an address each with the usual ports, or one address with several ports. */
     List<DemoNode> nodes(int count) {
-        boolean addresses = canBind("127.0.0.2", 0) == null;
+        boolean addresses = canBind(block + (firstHost + 1), 0) == null;
         List<DemoNode> nodes = new ArrayList<>();
         for (int number = 1; number <= count; number++) {
             Path own = directory.resolve("node-" + number);
             int shift = number - 1;
             nodes.add(
                     addresses
-                            ? new DemoNode(number, "127.0.0." + number, 8080, 9042, 7000, own)
-                            : new DemoNode(number, "127.0.0.1", 8080 + shift, 9042 + shift, 7000 + shift, own));
+                            ? new DemoNode(number, block + (firstHost + shift), 8080, 9042, 7000, own)
+                            : new DemoNode(number, block + firstHost, 8080 + shift, 9042 + shift, 7000 + shift, own));
         }
         return nodes;
     }

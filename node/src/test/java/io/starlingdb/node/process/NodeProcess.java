@@ -37,8 +37,17 @@ public final class NodeProcess implements AutoCloseable {
             .build();
     private Process process;
 
-    /** An answer: its status and its body as JSON, missing where the body is none. */
-    public record Answer(int status, JsonNode body, String text) {}
+    /**
+     * An answer: its status and its body as JSON, missing where the body is none.
+     *
+     * @param context what the header {@code Starling-Context} said; empty where there was none
+     * @param type of the content
+     */
+    public record Answer(int status, JsonNode body, String text, String context, String type) {
+        public String code() {
+            return body.path("code").asText();
+        }
+    }
 
     /** Where a node listens. */
     public record Addresses(String host, int http, int cql, int internode) {
@@ -152,7 +161,7 @@ public final class NodeProcess implements AutoCloseable {
                 throw new AssertionError(
                         addresses + " is not " + what + (process.isAlive() ? "" : ", it ended") + ":\n" + log());
             }
-            pause();
+            rest();
         }
     }
 
@@ -174,10 +183,59 @@ public final class NodeProcess implements AutoCloseable {
                 .build());
     }
 
+    /** A request with headers, given as name, value, name, value …; no body where it is empty. */
+    public Answer send(String method, String path, String body, String... headers) {
+        HttpRequest.Builder request = request(path);
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return send(request.method(
+                        method,
+                        body.isEmpty()
+                                ? HttpRequest.BodyPublishers.noBody()
+                                : HttpRequest.BodyPublishers.ofString(body))
+                .build());
+    }
+
+    /** Stops the process's execution, as a cut or a long pause would: its sockets stay open and nobody answers. */
+    public void pause() {
+        signal("-STOP");
+    }
+
+    /** Lets a paused process go on. */
+    public void resume() {
+        signal("-CONT");
+    }
+
+    private void signal(String signal) {
+        try {
+            int code = new ProcessBuilder("kill", signal, Long.toString(pid()))
+                    .start()
+                    .waitFor();
+            assertSucceeded(code, signal);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    private static void assertSucceeded(int code, String what) {
+        if (code != 0) {
+            throw new AssertionError("kill " + what + " ended with " + code);
+        }
+    }
+
+    /** Runs a CQL statement over HTTP and answers whatever the node says. */
+    public Answer tryCql(String statement) {
+        return post(
+                "/v1/cql", JSON.createObjectNode().put("statement", statement).toString());
+    }
+
     /** Runs a CQL statement over HTTP; any status but 200 is a failure of the test. */
     public JsonNode cql(String statement) {
-        Answer answer = post(
-                "/v1/cql", JSON.createObjectNode().put("statement", statement).toString());
+        Answer answer = tryCql(statement);
         if (answer.status() != 200) {
             throw new AssertionError(statement + ": " + answer);
         }
@@ -216,7 +274,12 @@ public final class NodeProcess implements AutoCloseable {
             HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
             String text = response.body();
             boolean json = text.startsWith("{") || text.startsWith("[");
-            return new Answer(response.statusCode(), json ? JSON.readTree(text) : JSON.missingNode(), text);
+            return new Answer(
+                    response.statusCode(),
+                    json ? JSON.readTree(text) : JSON.missingNode(),
+                    text,
+                    response.headers().firstValue("Starling-Context").orElse(""),
+                    response.headers().firstValue("Content-Type").orElse(""));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -243,7 +306,7 @@ public final class NodeProcess implements AutoCloseable {
         command.add(setting);
     }
 
-    private static void pause() {
+    private static void rest() {
         try {
             TimeUnit.MILLISECONDS.sleep(20);
         } catch (InterruptedException e) {

@@ -14,6 +14,8 @@
  * {@link io.starlingdb.node.server.ServerMetrics} gathers what is measured, {@link io.starlingdb.node.server.ServedNode} is what the admin
  * resources act on, {@link io.starlingdb.node.server.SystemFacts} (with an {@link io.starlingdb.node.server.AddressBook}) what CQL's system
  * tables tell.
+ *
+ * <p>{@link io.starlingdb.node.server.Rehearsal} is a start for the launcher, which makes later starts fast.
  */
 @NullMarked
 package io.starlingdb.node.server;

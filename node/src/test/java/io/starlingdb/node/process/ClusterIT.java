@@ -3,6 +3,7 @@ package io.starlingdb.node.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,6 +89,40 @@ class ClusterIT {
                             .at("/row/v")
                             .asInt())
                     .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void shouldComeBackAsItselfWhenItsDirectoryWasEmptied() throws IOException {
+        try (Cluster cluster = Cluster.of(directory, 3).found()) {
+            createTable(cluster.node(0));
+            for (int i = 0; i < 50; i++) {
+                assertThat(cluster.node(0)
+                                .put(ROWS + i + "?consistency=all", "{\"v\":" + i + "}")
+                                .status())
+                        .isEqualTo(200);
+            }
+            NodeProcess emptied = cluster.node(2);
+            String id = emptied.get("/v1/node").body().path("id").asText();
+            emptied.kill();
+            emptied.deleteData();
+
+            emptied.start().awaitReady();
+            emptied.await(
+                    "itself again",
+                    () -> emptied.get("/v1/node").body().path("id").asText().equals(id));
+            emptied.await(
+                    "recovered",
+                    () -> emptied.get("/v1/node").body().path("state").asText().equals("SERVING"));
+
+            for (int i = 0; i < 50; i++) {
+                assertThat(emptied.get(ROWS + i + "?consistency=all")
+                                .body()
+                                .at("/row/v")
+                                .asInt(-1))
+                        .isEqualTo(i);
+            }
+            assertThat(cluster.node(0).get("/v1/cluster").body().path("nodes")).hasSize(3);
         }
     }
 

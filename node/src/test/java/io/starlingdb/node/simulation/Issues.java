@@ -2,6 +2,7 @@ package io.starlingdb.node.simulation;
 
 import io.starlingdb.node.data.Delta;
 import io.starlingdb.node.replica.ReplicaListener;
+import io.starlingdb.node.version.CausalContext;
 import io.starlingdb.node.version.Dot;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,7 +28,26 @@ final class Issues implements ReplicaListener {
                 .toList();
     }
 
-    /** The timestamp with which a write competes; 0 while no node has issued it. Of several the greatest. */
+    /**
+     * The timestamp of what was acknowledged with this context; 0 if no node issued it. A write that was forwarded again may have been issued
+     * twice, the first time with a greater timestamp: what a client may count on is what it was acknowledged by.
+     */
+    long timestamp(long requestId, CausalContext acknowledged) {
+        long greatest = 0;
+        for (Delta delta : byRequest.getOrDefault(requestId, List.of())) {
+            if (acknowledged.hasSeen(delta.dot())) {
+                greatest = Math.max(greatest, delta.timestamp());
+            }
+        }
+        return greatest;
+    }
+
+    /** Whether a write was issued with this timestamp. */
+    boolean has(long requestId, long timestamp) {
+        return byRequest.getOrDefault(requestId, List.of()).stream().anyMatch(delta -> delta.timestamp() == timestamp);
+    }
+
+    /** The greatest timestamp with which a write may compete; 0 while no node has issued it. */
     long timestamp(long requestId) {
         long greatest = 0;
         for (Delta delta : byRequest.getOrDefault(requestId, List.of())) {

@@ -1,5 +1,6 @@
 package io.starlingdb.node.simulation;
 
+import io.starlingdb.node.version.CausalContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntPredicate;
@@ -29,10 +30,10 @@ final class Register {
         return event;
     }
 
-    /** So many replicas acknowledged the write. @return what is wrong; null if nothing is */
+    /** So many replicas acknowledged the write, with this context. @return what is wrong; null if nothing is */
     @Nullable
-    String done(Event event, int replicas, long nowNanos) {
-        long timestamp = issues.timestamp(event.requestId());
+    String done(Event event, CausalContext context, int replicas, long nowNanos) {
+        long timestamp = issues.timestamp(event.requestId(), context);
         if (timestamp == 0) {
             return name + ": a write was acknowledged that no node issued";
         }
@@ -72,7 +73,7 @@ final class Register {
     private @Nullable String checkSeen(Seen seen, long needed) {
         for (Event event : events) {
             if (event.value() == seen.value()) {
-                if (issues.timestamp(event.requestId()) != seen.timestamp()) {
+                if (!issues.has(event.requestId(), seen.timestamp())) {
                     return name + ": shows " + seen + ", which was written with another timestamp" + history();
                 }
                 return seen.timestamp() >= needed

@@ -16,6 +16,7 @@ import io.starlingdb.node.schema.ColumnSchema;
 import io.starlingdb.node.schema.ScalarType;
 import io.starlingdb.node.schema.SchemaChange;
 import io.starlingdb.node.schema.TableSchema;
+import io.starlingdb.node.version.CausalContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -140,9 +141,12 @@ final class RegisterScenario implements Scenario {
         List<Register.Event> events = new ArrayList<>();
         touched.forEach(register -> events.add(register.begin(written, requestId)));
         client.write(mutation.build(), Client.at(level), result -> {
-            if (result.outcome() == Outcome.DONE) {
+            if (result.result() != null) {
+                CausalContext context = result.result().context();
                 for (int i = 0; i < events.size(); i++) {
-                    note(touched.get(i).done(events.get(i), replicas(level), result.endedNanos()), result.beganNanos());
+                    note(
+                            touched.get(i).done(events.get(i), context, replicas(level), result.endedNanos()),
+                            result.beganNanos());
                 }
             }
             ended.run();

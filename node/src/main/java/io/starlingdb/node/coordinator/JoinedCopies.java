@@ -76,7 +76,8 @@ final class JoinedCopies {
         }
         List<Entry> missing = new ArrayList<>();
         rows.forEach((key, row) -> {
-            if (!row.isEmpty() && !row.equals(its.get(key))) {
+            Row copied = its.get(key);
+            if (!row.isEmpty() && (copied == null || !row.equals(copied))) {
                 missing.add(new Entry(key, row));
             }
         });

@@ -254,6 +254,7 @@ final class ReadCore {
         }
     }
 
+    @SuppressWarnings("ReferenceEquality") // the same object, not an equal one, says that nothing changed
     private boolean areInStep(ReadReply data) {
         for (ReadReply reply : first) {
             if (reply != null && reply != data && !terms.rules().areInStep(data, reply)) {

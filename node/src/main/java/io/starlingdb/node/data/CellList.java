@@ -36,6 +36,7 @@ final class CellList {
     }
 
     /** Whether these are the very same cells. */
+    @SuppressWarnings("ReferenceEquality") // the same object, not an equal one, says that nothing changed
     boolean holdsExactly(Cell[] others) {
         if (size != others.length) {
             return false;

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class CellOrder {
     private CellOrder() {}
 
+    @SuppressWarnings("ReferenceEquality") // the same object, not an equal one, says that nothing changed
     static int compare(Cell left, Cell right) {
         int bySlot = compareSlots(left, right);
         if (bySlot != 0) {

@@ -88,7 +88,7 @@ final class EntryIssue {
         }
         cells.addCounters(mark != null && vouches ? mark.since() : Long.MAX_VALUE);
         return mode == ConflictMode.SIBLINGS
-                ? buildSiblings(cells, dot, interval)
+                ? buildSiblings(cells, interval)
                 : buildLastWriteWins(cells, dot, timestamp, interval);
     }
 
@@ -131,7 +131,7 @@ final class EntryIssue {
         return deletion == null ? seen : seen.union(deletion.history()).with(deletion.dot());
     }
 
-    private Row buildSiblings(CellsIssue cells, Dot dot, VersionVector interval) {
+    private Row buildSiblings(CellsIssue cells, VersionVector interval) {
         Concerns concerns = new Concerns(current, wholesale ? null : mutation.context());
         if (removal == RowChange.Removal.DELETE) {
             concerns.removeAll();

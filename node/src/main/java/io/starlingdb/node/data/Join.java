@@ -40,6 +40,7 @@ public final class Join {
      *
      * @param mine the local copy; null if there is none. Its local mark stays; that of {@code theirs} never counts
      */
+    @SuppressWarnings("ReferenceEquality") // the same object, not an equal one, says that nothing changed
     public static Row join(@Nullable Row mine, @Nullable Row theirs, ConflictMode mode, JoinObserver observer) {
         if (mine == null || theirs == null) {
             return mine != null ? mine : theirs == null ? Row.EMPTY : theirs.withMark(null);
@@ -68,6 +69,7 @@ public final class Join {
         return joined.withMark(new LocalMark(since, stamp, mark == null ? LocalMark.NONE_COUNTED : mark.counted()));
     }
 
+    @SuppressWarnings("ReferenceEquality") // the same object, not an equal one, says that nothing changed
     private static Row merge(Row mine, Row theirs, ConflictMode mode) {
         VersionVector vector = mine.vector().union(theirs.vector());
         CellList kept = keep(mine, theirs);

@@ -90,6 +90,7 @@ final class Pending {
         return VersionVector.EMPTY;
     }
 
+    @SuppressWarnings("ReferenceEquality") // the same object, not an equal one, says that nothing changed
     Pending union(Pending other) {
         if (other.isEmpty() || this == other) {
             return this;

@@ -38,6 +38,7 @@ public final class Row {
         this.mark = mark;
     }
 
+    @SuppressWarnings("ReferenceEquality") // the same object, not an equal one, says that nothing changed
     Row withMark(@Nullable LocalMark newMark) {
         return mark == newMark ? this : new Row(cells, deletion, vector, pending, newMark);
     }

@@ -44,6 +44,7 @@ public final class RowKey implements Comparable<RowKey> {
         return of(tableId, token, partitionKey, EntryKind.RANGE_DELETION, slice.encoded());
     }
 
+    @SuppressWarnings("ByteBufferBackingArray") // prefix() allocates it with that very size
     private static RowKey of(int tableId, long token, byte[] partitionKey, EntryKind kind, byte[] clustering) {
         ByteBuffer out = prefix(tableId, token, partitionKey, 1 + clustering.length);
         return new RowKey(out.put(kind.code()).put(clustering).array());

@@ -214,6 +214,7 @@ final class RowWriter {
         }
     }
 
+    @SuppressWarnings("ReferenceEquality") // the same object, not an equal one, says that nothing changed
     private void addWrite(Dot dot, VersionVector history) {
         for (int i = 0; i < writes; i++) {
             if (dots[i] == dot || dots[i].equals(dot)) {
@@ -234,6 +235,7 @@ final class RowWriter {
         histories[place] = history;
     }
 
+    @SuppressWarnings("ReferenceEquality") // the same object, not an equal one, says that nothing changed
     private int writeOf(Dot dot) {
         int place = 0;
         while (dots[place] != dot && !dots[place].equals(dot)) {

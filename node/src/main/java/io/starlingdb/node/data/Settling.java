@@ -30,6 +30,7 @@ public final class Settling {
      * @param settled T, as a stamp in µs
      * @return null when nothing is left; {@code row} itself when nothing changes
      */
+    @SuppressWarnings("ReferenceEquality") // the same object, not an equal one, says that nothing changed
     public static @Nullable Row settle(Row row, ConflictMode mode, long settled) {
         VersionVector vector = row.vector().above(settled);
         Pending pending = row.pending().above(settled);
@@ -105,6 +106,7 @@ public final class Settling {
      * @param deletedUpTo the timestamp up to which they cover it ({@link Shadow#deletedUpTo})
      * @return {@code row} itself when nothing changes
      */
+    @SuppressWarnings("ReferenceEquality") // the same object, not an equal one, says that nothing changed
     public static Row sweep(Row row, long deletedUpTo) {
         Cell[] cells = row.cells();
         CellList kept = new CellList(cells.length);
@@ -129,7 +131,7 @@ public final class Settling {
      * @param good the copy of the other at T; null if it has none
      * @return null when nothing is left
      */
-    public static @Nullable Row yield(Row mine, @Nullable Row good, long settled) {
+    public static @Nullable Row yieldTo(Row mine, @Nullable Row good, long settled) {
         CellList kept = new CellList(mine.cellCount());
         for (Cell cell : mine.cells()) {
             if (cell.life() > settled || (good != null && holds(good, cell))) {
@@ -166,6 +168,7 @@ public final class Settling {
         };
     }
 
+    @SuppressWarnings("ReferenceEquality") // the same object, not an equal one, says that nothing changed
     private static Cell withoutSettledHistory(Cell cell, long settled) {
         VersionVector history = cell.dot().stamp() <= settled
                 ? VersionVector.EMPTY

@@ -35,7 +35,12 @@ public final class Exposition {
             out.append("# HELP ").append(name).append(' ').append(family.help()).append('\n');
             out.append("# TYPE ").append(name).append(' ');
             out.append(family.type().name().toLowerCase(Locale.ROOT)).append('\n');
-            byFamily.getOrDefault(name, List.of()).forEach(one -> write(one, series.get(one), out));
+            for (String one : byFamily.getOrDefault(name, List.of())) {
+                Metric metric = series.get(one);
+                if (metric != null) {
+                    write(one, metric, out);
+                }
+            }
         });
         return out.toString();
     }
@@ -44,7 +49,7 @@ public final class Exposition {
         if (metric instanceof Histogram histogram && histogram.getSnapshot() instanceof HdrSnapshot snapshot) {
             writeHistogram(series, snapshot, out);
         } else if (metric instanceof Counting counting) {
-            line(series, counting.getCount(), out);
+            line(series, (double) counting.getCount(), out);
         } else if (metric instanceof Gauge<?> gauge && gauge.getValue() instanceof Number number) {
             line(series, number.doubleValue(), out);
         }
@@ -55,11 +60,11 @@ public final class Exposition {
         long[] counts = snapshot.cumulativeCounts();
         for (int i = 0; i < counts.length; i++) {
             String bound = number(buckets.bounds().get(i) / buckets.unit());
-            line(Series.with(series, "_bucket", "le", bound), counts[i], out);
+            line(Series.with(series, "_bucket", "le", bound), (double) counts[i], out);
         }
-        line(Series.with(series, "_bucket", "le", "+Inf"), snapshot.count(), out);
+        line(Series.with(series, "_bucket", "le", "+Inf"), (double) snapshot.count(), out);
         line(Series.with(series, "_sum"), snapshot.sum() / buckets.unit(), out);
-        line(Series.with(series, "_count"), snapshot.count(), out);
+        line(Series.with(series, "_count"), (double) snapshot.count(), out);
     }
 
     private static void line(String series, double value, StringBuilder out) {

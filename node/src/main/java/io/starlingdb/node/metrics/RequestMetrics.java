@@ -32,6 +32,7 @@ public final class RequestMetrics implements RequestListener {
     }
 
     @Override
+    @SuppressWarnings("EnumOrdinal") // an index of arrays in memory; never stored or sent
     public void ended(Operation operation, Consistency consistency, long nanos, @Nullable ErrorCode error) {
         ConsistencyLevel level = consistency.level();
         int column = level == null ? LEVELS : level.ordinal();
@@ -62,6 +63,7 @@ public final class RequestMetrics implements RequestListener {
         hedges.inc();
     }
 
+    @SuppressWarnings("EnumOrdinal") // an index of arrays in memory; never stored or sent
     private Counter failure(Operation operation, ErrorCode error) {
         Counter failure = failures[operation.ordinal()][error.ordinal()];
         if (failure == null) {

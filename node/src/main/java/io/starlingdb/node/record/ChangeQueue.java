@@ -106,6 +106,7 @@ final class ChangeQueue {
         }
     }
 
+    @SuppressWarnings("ReferenceEquality") // the same object, not an equal one, says that nothing changed
     private void attempt(PendingChange change, ClusterRecord record) {
         ClusterRecord next;
         try {
@@ -162,6 +163,7 @@ final class ChangeQueue {
         return Electorate.majorityOf(voters);
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // the stage ends what it was given; nobody waits for it
     private void goOn(PendingChange change, ClusterRecord record, Outcome outcome) {
         long decided = record.epoch() + 1;
         if (outcome instanceof Chosen chosen) {

@@ -56,6 +56,9 @@ final class NewestRecord {
         save(chosen);
     }
 
+    @SuppressWarnings({"FutureReturnValueIgnored", "ReferenceEquality"
+    }) // the stage ends what it was given; nobody waits for it; the same object, not an equal one, says that nothing
+    // changed
     private void save(ClusterRecord chosen) {
         store.save(chosen).whenComplete((done, failure) -> {
             if (failure == null) {
@@ -69,6 +72,7 @@ final class NewestRecord {
         });
     }
 
+    @SuppressWarnings("ReferenceEquality") // the same object, not an equal one, says that nothing changed
     private void saveAgain(ClusterRecord chosen) {
         if (saving == chosen) {
             save(chosen);

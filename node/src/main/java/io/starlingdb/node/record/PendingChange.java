@@ -48,6 +48,7 @@ final class PendingChange {
      *
      * @throws StarlingException the change's refusal
      */
+    @SuppressWarnings("ReferenceEquality") // the same object, not an equal one, says that nothing changed
     ClusterRecord applyTo(ClusterRecord current) {
         try {
             ClusterRecord changed = change.applyTo(current);

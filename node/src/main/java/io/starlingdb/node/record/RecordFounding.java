@@ -90,6 +90,7 @@ final class RecordFounding {
     }
 
     /** The epoch is decided: completes if this founding was chosen, and fails otherwise. */
+    @SuppressWarnings("FutureReturnValueIgnored") // the stage ends what it was given; nobody waits for it
     private void end(StarlingException refusal) {
         newest.atLeast(founding.epoch()).whenComplete((record, late) -> {
             if (record != null && record.clusterId().equals(founding.clusterId())) {

@@ -74,6 +74,7 @@ final class RecordVoter {
     }
 
     /** Votes, answers why not, or catches up with the proposer and then thinks again. */
+    @SuppressWarnings("FutureReturnValueIgnored") // the stage ends what it was given; nobody waits for it
     private void consider(VoteRequest request, Endpoint proposer, Consumer<Message> reply, Runnable voteOnIt) {
         NodeId meant = request.to();
         if (!meant.equals(self.id())) {
@@ -134,6 +135,7 @@ final class RecordVoter {
         return vote.acceptor();
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // the stage ends what it was given; nobody waits for it
     private void save(Acceptor<ClusterRecord> after, Runnable answer) {
         vote = new StoredVote(vote.epoch(), after);
         store.save(vote).whenComplete((done, failure) -> {

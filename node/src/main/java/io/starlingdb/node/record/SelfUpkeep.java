@@ -23,6 +23,7 @@ final class SelfUpkeep {
         this.changes = changes;
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // the stage ends what it was given; nobody waits for it
     void look() {
         RecordChange mend = mend(newest.current());
         if (mend == null || busy) {

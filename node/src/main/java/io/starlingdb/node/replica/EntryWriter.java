@@ -34,6 +34,7 @@ final class EntryWriter {
     }
 
     /** Stores an entry unless that changes nothing. */
+    @SuppressWarnings("ReferenceEquality") // the same object, not an equal one, says that nothing changed
     static void put(ShardContext rows, RowKey key, @Nullable Row before, Row joined) {
         if (joined == before) {
             return;

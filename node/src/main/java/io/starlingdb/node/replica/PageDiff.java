@@ -27,7 +27,8 @@ record PageDiff(
                 return new PageDiff(toFetch, toSend, end);
             }
             int order = my == null ? 1 : their == null ? -1 : my.key().compareTo(their.key());
-            boolean differ = order != 0 || !my.version().equals(their.version());
+            boolean differ =
+                    my == null || their == null || order != 0 || !my.version().equals(their.version());
             if (order <= 0 && my != null) {
                 if (differ) {
                     toSend.add(my.key());

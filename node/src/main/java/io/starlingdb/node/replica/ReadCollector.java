@@ -28,7 +28,6 @@ final class ReadCollector {
     private final TableSchema table;
     private final ReadQuery query;
     private final ReadMode mode;
-    private final ReadLimits limits;
     private final boolean keepsAll;
     private final List<Entry> kept = new ArrayList<>();
 
@@ -54,7 +53,6 @@ final class ReadCollector {
         this.table = table;
         this.query = query;
         this.mode = mode;
-        this.limits = limits;
         // Within one partition rows that are not to be seen travel too: their versions make the context of an absent
         // row, and the
         // copy can be joined without asking again.
@@ -70,7 +68,7 @@ final class ReadCollector {
     /**
      * Begins a partition.
      *
-     * @param rangeDeletions all of the partition's
+     * @param newRangeDeletions all of the partition's
      */
     void begin(byte[] newKey, long newToken, @Nullable Row newHeader, List<Entry> newRangeDeletions) {
         key = newKey;

@@ -64,6 +64,7 @@ final class RepairTask implements ShardTask {
     }
 
     @Override
+    @SuppressWarnings("ReferenceEquality") // the same object, not an equal one, says that nothing changed
     public void run(ShardContext rows) {
         for (Entry entry : entries) {
             Row before = sound(rows, entry.key());

@@ -8,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,7 +50,11 @@ final class DurableFile {
             file.force(true);
         }
         Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        syncFolder(path.toAbsolutePath().getParent());
+        syncFolder(folderOf(path));
+    }
+
+    private static Path folderOf(Path path) {
+        return Objects.requireNonNull(path.toAbsolutePath().getParent(), () -> path + " is a root");
     }
 
     /** Makes the names in the folder durable: what was created, renamed or deleted there. */
@@ -63,7 +68,7 @@ final class DurableFile {
     static void createFolder(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
             Files.createDirectory(folder);
-            syncFolder(folder.toAbsolutePath().getParent());
+            syncFolder(folderOf(folder));
         }
     }
 }

@@ -121,18 +121,23 @@ final class Scan<T> implements Runnable {
 
         @Override
         public RowKey key() {
-            if (key == null) {
-                key = reader.key(cursor.key());
+            RowKey known = key;
+            if (known == null) {
+                known = reader.key(cursor.key());
+                key = known;
             }
-            return key;
+            return known;
         }
 
         @Override
         public Row row() {
-            if (row == null) {
-                row = reader.decodeOrReport(key(), cursor.value());
+            Row known = row;
+            if (known == null) {
+                known = Objects.requireNonNull(
+                        reader.decodeOrReport(key(), cursor.value()), "a cursor stands on a value");
+                row = known;
             }
-            return row;
+            return known;
         }
 
         @Override

@@ -70,6 +70,7 @@ final class TaskRows implements ShardContext {
     }
 
     @Override
+    @SuppressWarnings("ReferenceEquality") // the same object, not an equal one, says that nothing changed
     public void put(RowKey key, Row row) {
         if (row.isEmpty()) {
             delete(key);
@@ -83,6 +84,7 @@ final class TaskRows implements ShardContext {
     }
 
     @Override
+    @SuppressWarnings("ReferenceEquality") // the same object, not an equal one, says that nothing changed
     public void delete(RowKey key) {
         Loaded before = announced(key);
         if (before != Loaded.ABSENT || written.containsKey(key)) {

@@ -18,6 +18,7 @@ public record CausalContext(VersionVector vector) {
     }
 
     /** Has seen what either has seen. */
+    @SuppressWarnings("ReferenceEquality") // the same object, not an equal one, says that nothing changed
     public CausalContext merge(CausalContext other) {
         VersionVector both = vector.union(other.vector);
         return both == vector ? this : new CausalContext(both);

@@ -115,6 +115,7 @@ public final class VersionVector {
     }
 
     /** Whether every dot of the other is in this one. */
+    @SuppressWarnings("ReferenceEquality") // the same object, not an equal one, says that nothing changed
     public boolean containsAll(VersionVector other) {
         if (this == other) {
             return true;
@@ -191,6 +192,7 @@ public final class VersionVector {
     }
 
     /** The dots of both. Answers one of the two operands itself where that holds all of the other. */
+    @SuppressWarnings("ReferenceEquality") // the same object, not an equal one, says that nothing changed
     public VersionVector union(VersionVector other) {
         if (this == other || other.isEmpty()) {
             return this;

@@ -176,7 +176,7 @@ final class PlantedBugs {
     /** A replica that lost its memory is believed below settled time. */
     static final Rules NO_STANDING = new Rules() {
         @Override
-        public @Nullable Row yield(@Nullable Row mine, @Nullable Row good, long settled) {
+        public @Nullable Row yieldTo(@Nullable Row mine, @Nullable Row good, long settled) {
             return mine;
         }
     };

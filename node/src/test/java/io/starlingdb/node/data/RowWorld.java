@@ -286,9 +286,9 @@ final class RowWorld implements Explorer.World<RowWorld> {
             Row ours = mine.row();
             Row others = theirs.row();
             if (!mine.isGood() && theirs.isGood()) {
-                ours = rules.yield(ours, others, theirs.settled());
+                ours = rules.yieldTo(ours, others, theirs.settled());
             } else if (mine.isGood() && !theirs.isGood()) {
-                others = rules.yield(others, ours, mine.settled());
+                others = rules.yieldTo(others, ours, mine.settled());
             }
             Counting counting = new Counting(i, writes);
             Row joined = ours == null && others == null ? null : rules.joinRow(ours, others, scenario.mode(), counting);

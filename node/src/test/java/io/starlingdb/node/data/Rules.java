@@ -33,8 +33,8 @@ interface Rules {
         return Settling.admit(mine, delta, settled);
     }
 
-    default @Nullable Row yield(@Nullable Row mine, @Nullable Row good, long settled) {
-        return mine == null ? null : Settling.yield(mine, good, settled);
+    default @Nullable Row yieldTo(@Nullable Row mine, @Nullable Row good, long settled) {
+        return mine == null ? null : Settling.yieldTo(mine, good, settled);
     }
 
     /** A replica that holds one entry. */

@@ -116,10 +116,10 @@ class SettlingTest {
         Row mine = two.entries.get(two.key(1));
         assertThat(mine).isNotNull();
 
-        Row left = Settling.yield(mine, null, settled);
+        Row left = Settling.yieldTo(mine, null, settled);
 
         assertThat(left).isNotNull();
         assertThat(left.cellCount()).isEqualTo(1);
-        assertThat(Settling.yield(mine, row(), settled)).isSameAs(mine);
+        assertThat(Settling.yieldTo(mine, row(), settled)).isSameAs(mine);
     }
 }

@@ -123,7 +123,8 @@ class BadInputIT {
         node.send("PUT", row("other"), "{\"n\":5}");
         String foreign = node.get(row("other")).context();
         String own = node.get(row("kept")).context();
-        for (String context : new String[] {foreign, own.substring(0, own.length() - 4), "x" + own.substring(1), "none"}) {
+        for (String context :
+                new String[] {foreign, own.substring(0, own.length() - 4), "x" + own.substring(1), "none"}) {
             Answer answer = node.send("PUT", row("kept"), "{\"n\":9}", "Starling-Context", context);
             assertThat(answer.status()).as(context).isEqualTo(400);
         }

@@ -61,7 +61,7 @@ public final class Rehearsal {
     private static void awaitHttp(int http) throws InterruptedException {
         boolean open = false;
         while (!open) {
-            try (Socket socket = new Socket(HOST, http)) {
+            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), http)) {
                 open = socket.isConnected();
             } catch (IOException notYet) {
                 Thread.sleep(20);
@@ -74,7 +74,7 @@ public final class Rehearsal {
     }
 
     private static void call(int http, String method, String path, String body) throws IOException {
-        try (Socket socket = new Socket(HOST, http)) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), http)) {
             String request = method + " " + path + " HTTP/1.1\r\nHost: " + HOST
                     + "\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: " + body.length()
                     + "\r\n\r\n" + body;
@@ -86,7 +86,7 @@ public final class Rehearsal {
     }
 
     private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(HOST))) {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }
     }

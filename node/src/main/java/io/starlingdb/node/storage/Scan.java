@@ -7,6 +7,7 @@ import io.starlingdb.node.data.Row;
 import io.starlingdb.node.data.RowKey;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 

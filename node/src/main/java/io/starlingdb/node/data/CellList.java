@@ -3,6 +3,7 @@ package io.starlingdb.node.data;
 import java.util.Arrays;
 
 /** Cells under construction, in {@link CellOrder}. */
+@SuppressWarnings("ReferenceEquality") // whether they are the very same cells is the question
 final class CellList {
     private Cell[] cells;
     private int size;

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Cells lie by column, then by path (none first), then counter parts behind other cells by actor and life, and other cells
  * by dot. Cells of the same column and path share a <em>slot</em>; counter parts of one actor and life share an identity.
  */
+@SuppressWarnings("ReferenceEquality") // cells of one write usually share its dot
 final class CellOrder {
     private CellOrder() {}
 

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Join is commutative, associative and idempotent, and looks at no clock. A delta needs no rule of its own: it is the row of
  * a replica that has joined one write only.
  */
+@SuppressWarnings("ReferenceEquality") // the same object says that nothing changed
 public final class Join {
     private Join() {}
 

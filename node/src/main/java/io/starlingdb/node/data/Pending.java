@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * <p>It is kept apart from the vector because a context tells only of its columns: the vector may gain a dot only with all
  * that the dot's write did. Immutable; concerns are sorted and none of their vectors is empty.
  */
+@SuppressWarnings("ReferenceEquality") // the same object is a quick way to see that nothing differs
 final class Pending {
     static final Pending NONE = new Pending(new Concern[0], new VersionVector[0]);
 

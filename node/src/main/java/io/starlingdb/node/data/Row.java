@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * equality is over these. A write on its way to other replicas, and a hint, are rows too, which know of few writes:
  * everything is merged by {@link Join}.
  */
+@SuppressWarnings("ReferenceEquality") // the same object says that nothing changed
 public final class Row {
     private static final Cell[] NO_CELLS = new Cell[0];
 

@@ -46,8 +46,10 @@ public final class RowKey implements Comparable<RowKey> {
 
     @SuppressWarnings("ByteBufferBackingArray") // prefix() allocates it with that very size
     private static RowKey of(int tableId, long token, byte[] partitionKey, EntryKind kind, byte[] clustering) {
-        ByteBuffer out = prefix(tableId, token, partitionKey, 1 + clustering.length);
-        return new RowKey(out.put(kind.code()).put(clustering).array());
+        byte[] bytes = prefix(tableId, token, partitionKey, 1 + clustering.length);
+        bytes[bytes.length - clustering.length - 1] = kind.code();
+        System.arraycopy(clustering, 0, bytes, bytes.length - clustering.length, clustering.length);
+        return new RowKey(bytes);
     }
 
     /**
@@ -111,17 +113,17 @@ public final class RowKey implements Comparable<RowKey> {
 
     /** The first possible stored key of a partition: where its entries begin. */
     public static byte[] partitionStart(int tableId, long token, byte[] partitionKey) {
-        return prefix(tableId, token, partitionKey, 0).array();
+        return prefix(tableId, token, partitionKey, 0);
     }
 
     /** Above every stored key of a partition, and not above any other's: where its entries end. */
     public static byte[] partitionEnd(int tableId, long token, byte[] partitionKey) {
-        return prefix(tableId, token, partitionKey, 1).put((byte) 0xFF).array();
+        return prefixAnd((byte) 0xFF, tableId, token, partitionKey);
     }
 
     /** Where the partition's entries of this kind begin. */
     public static byte[] kindStart(int tableId, long token, byte[] partitionKey, EntryKind kind) {
-        return prefix(tableId, token, partitionKey, 1).put(kind.code()).array();
+        return prefixAnd(kind.code(), tableId, token, partitionKey);
     }
 
     /** Where, among the rows of a partition, this place is. */
@@ -155,15 +157,24 @@ public final class RowKey implements Comparable<RowKey> {
         return token == Long.MAX_VALUE ? tableEnd(tableId) : tokenStart(tableId, token + 1);
     }
 
-    private static ByteBuffer prefix(int tableId, long token, byte[] partitionKey, int more) {
+    private static byte[] prefixAnd(byte last, int tableId, long token, byte[] partitionKey) {
+        byte[] bytes = prefix(tableId, token, partitionKey, 1);
+        bytes[bytes.length - 1] = last;
+        return bytes;
+    }
+
+    /** What all keys of a partition begin with, and room for {@code more} bytes. */
+    private static byte[] prefix(int tableId, long token, byte[] partitionKey, int more) {
         if (partitionKey.length > PARTITION_KEY_BYTES_MAX) {
             throw new IllegalArgumentException("a partition key of " + partitionKey.length + " bytes");
         }
-        return ByteBuffer.allocate(PARTITION_AT + partitionKey.length + more)
+        byte[] bytes = new byte[PARTITION_AT + partitionKey.length + more];
+        ByteBuffer.wrap(bytes)
                 .putInt(tableId)
                 .putLong(token ^ Long.MIN_VALUE)
                 .putShort((short) partitionKey.length)
                 .put(partitionKey);
+        return bytes;
     }
 
     private static int partitionEnd(byte[] bytes) {

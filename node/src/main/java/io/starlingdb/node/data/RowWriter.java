@@ -24,6 +24,7 @@ import java.util.Arrays;
  * The writes are the dots of cells and deletion, the highest first: its stamp is the base from which the others are told. Most rows
  * have one write, one interval and no deletion, and so cost about a dozen bytes besides their values. Without any write the vector is told from 0, and what follows from its first end.
  */
+@SuppressWarnings("ReferenceEquality") // cells of one write usually share its dot
 final class RowWriter {
     static final int HAS_DELETION = 1;
     static final int HAS_VECTOR = 1 << 1;

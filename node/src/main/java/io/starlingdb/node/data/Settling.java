@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A deletion of a partition or range covers cells in other entries. Its entry may be settled only when those rows were
  * {@linkplain #sweep swept}; a row that is compared or sent at T is swept first.
  */
+@SuppressWarnings("ReferenceEquality") // the same object says that nothing changed
 public final class Settling {
     private static final long MICROS_PER_HOUR = 3_600_000_000L;
     private static final long MICROS_PER_SECOND = 1_000_000L;

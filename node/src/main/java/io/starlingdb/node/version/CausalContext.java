@@ -21,7 +21,7 @@ public record CausalContext(VersionVector vector) {
     @SuppressWarnings("ReferenceEquality") // the same object, not an equal one, says that nothing changed
     public CausalContext merge(CausalContext other) {
         VersionVector both = vector.union(other.vector);
-        return both == vector ? this : new CausalContext(both);
+        return both.equals(vector) ? this : new CausalContext(both);
     }
 
     /**

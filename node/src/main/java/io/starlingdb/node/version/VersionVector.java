@@ -14,6 +14,7 @@ import java.util.List;
  * <p>In memory it is three parallel arrays, sorted by actor and then by stamp, without touching neighbours: nearly always
  * of length one to three, so every operation is a short linear walk.
  */
+@SuppressWarnings("ReferenceEquality") // the same object is a quick way to see that nothing differs
 public final class VersionVector {
 
     /** The empty set. */

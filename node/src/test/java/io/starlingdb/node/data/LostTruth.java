@@ -9,7 +9,7 @@ final class LostTruth {
 
     /**
      * Whether {@code later}, whose replica had joined {@code earlier}, may still count as not having seen it: when it had been lost
-     * there, silently, to a third write.
+     * there, silently, to a third write. (Also to one that it had seen, if its client gave it a timestamp that is not above that one's.)
      */
     static boolean mayBeUnseen(History.Write earlier, History.Write later, List<History.Write> writes) {
         if (later.hasContext()) {
@@ -19,8 +19,7 @@ final class LostTruth {
             boolean silently = third != earlier
                     && third != later
                     && third.isIn(seenBy(later, writes))
-                    && !earlier.isIn(seenBy(third, writes))
-                    && !third.isIn(seenBy(earlier, writes));
+                    && !earlier.isIn(seenBy(third, writes));
             if (silently) {
                 return true;
             }

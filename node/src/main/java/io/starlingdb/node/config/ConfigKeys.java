@@ -91,7 +91,7 @@ final class ConfigKeys {
             "storage.disk_reserve",
             BYTES,
             "512MiB",
-            "Below this much free disk the node is read-only; it takes writes again when twice as much is free.");
+            "Below this much free disk the node is read-only; it takes writes again when a tenth more is free.");
 
     static final ConfigKey<Duration> PROBE_INTERVAL = new ConfigKey<>(
             "gossip.probe_interval",

@@ -17,6 +17,9 @@ interface Actor {
      */
     long turn();
 
+    /** A turn threw, which is a fault of ours; there will be no other. Called by whoever gives the turns. */
+    void broken(Throwable fault);
+
     /** Wakes an actor: it gets a turn that begins after this call. Callable from any thread; cheap while it is awake. */
     interface Bell {
         void ring();

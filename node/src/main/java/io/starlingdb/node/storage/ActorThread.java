@@ -47,7 +47,12 @@ final class ActorThread implements Actor.Bell {
                 sleep(waitNanos);
             }
             state.set(AWAKE);
-            waitNanos = actor.turn();
+            try {
+                waitNanos = actor.turn();
+            } catch (RuntimeException | Error e) {
+                actor.broken(e);
+                throw e;
+            }
         }
     }
 

@@ -2,6 +2,7 @@ package io.starlingdb.node.storage;
 
 import io.starlingdb.client.ErrorCode;
 import io.starlingdb.client.StarlingException;
+import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
@@ -20,7 +21,7 @@ final class DiskReserve {
     /**
      * Looks at the disk only when checked.
      *
-     * @param usableBytes what the disk has left; 0 where it cannot tell does no harm only without a reserve
+     * @param usableBytes what the disk has left; may throw {@link UncheckedIOException}
      */
     DiskReserve(LongSupplier usableBytes, long reserveBytes, StorageListener listener) {
         this.usableBytes = usableBytes;
@@ -28,9 +29,14 @@ final class DiskReserve {
         this.listener = listener;
     }
 
-    /** Looks at the disk again. */
+    /** Looks at the disk again. A disk that does not tell changes nothing: its writes will say what is wrong with it. */
     void check() {
-        long usable = usableBytes.getAsLong();
+        long usable;
+        try {
+            usable = usableBytes.getAsLong();
+        } catch (UncheckedIOException e) {
+            return;
+        }
         long needed = readOnly ? reserveBytes + reserveBytes / 10 : reserveBytes;
         boolean full = usable < needed;
         if (full != readOnly) {

@@ -31,6 +31,7 @@ final class LogSync implements Actor {
     private volatile long dirtySinceNanos;
 
     private volatile boolean closing;
+    private volatile @Nullable StorageException broken;
     private Bell bell = () -> {};
 
     LogSync(
@@ -78,7 +79,12 @@ final class LogSync implements Actor {
         synchronized (this) {
             waiting.add(then);
         }
-        bell.ring();
+        StorageException fault = broken;
+        if (fault == null) {
+            bell.ring();
+        } else {
+            tell(takeWaiting(), fault);
+        }
     }
 
     void close() {
@@ -92,9 +98,7 @@ final class LogSync implements Actor {
         List<Consumer<@Nullable StorageException>> served = takeWaiting();
         if (last || !served.isEmpty() || nanosUntilDue() <= 0) {
             StorageException failure = sync();
-            handoff.add(served.stream()
-                    .map(then -> (Runnable) () -> then.accept(failure))
-                    .toList());
+            tell(served, failure);
             reserve.check();
         } else if (reserve.isReadOnly()) {
             reserve.check();
@@ -104,6 +108,19 @@ final class LogSync implements Actor {
         }
         long untilDue = nanosUntilDue();
         return reserve.isReadOnly() ? Math.min(untilDue, durability.syncIntervalNanos()) : untilDue;
+    }
+
+    /** Nobody waits for a sync that will never come. */
+    @Override
+    public void broken(Throwable fault) {
+        broken = new StorageException("the log is not synced any more, because of a fault", fault);
+        tell(takeWaiting(), broken);
+    }
+
+    private void tell(List<Consumer<@Nullable StorageException>> waiters, @Nullable StorageException failure) {
+        handoff.add(waiters.stream()
+                .map(then -> (Runnable) () -> then.accept(failure))
+                .toList());
     }
 
     private synchronized List<Consumer<@Nullable StorageException>> takeWaiting() {

@@ -112,6 +112,12 @@ final class Shard implements Actor {
         return wasClosing && parking.isEmpty() ? NEVER : UNTIL_RUNG;
     }
 
+    /** Takes no further work: callers are refused at once instead of waiting for what will never come. */
+    @Override
+    public void broken(Throwable fault) {
+        inbox.close();
+    }
+
     /** Works that came back from the disk, and those that waited for one that has ended. */
     private void goOn() {
         for (Work work = ready.poll(); work != null; work = ready.poll()) {

@@ -199,23 +199,36 @@ public final class RocksDbEngine implements StorageEngine, Checkpoints {
     /**
      * Syncs, writes large memtables out so that the next start need not read them from the log, and frees everything in order.
      * If a call is still inside after ten seconds nothing is freed: the process is about to end, and ends well.
+     *
+     * @throws StorageException if it could not be synced; everything is freed all the same
      */
     @Override
     public void close() {
-        if (!guard.beginClosing() || !guard.awaitExit(CLOSE_SECONDS)) {
+        if (!guard.beginClosing()) {
             return;
         }
-        RocksDBException failure = null;
+        boolean alone = guard.awaitExit(CLOSE_SECONDS);
         try {
-            if (db.getLongProperty("rocksdb.cur-size-all-mem-tables") > FLUSH_AT_CLOSE_BYTES) {
-                try (FlushOptions waiting = new FlushOptions()) {
-                    db.flush(waiting);
-                }
-            }
-            db.syncWal();
+            makeDurable();
         } catch (RocksDBException e) {
-            failure = e;
+            throw Failures.of("closing", e);
+        } finally {
+            if (alone) {
+                free();
+            }
         }
+    }
+
+    private void makeDurable() throws RocksDBException {
+        db.syncWal();
+        if (number("rocksdb.cur-size-all-mem-tables") > FLUSH_AT_CLOSE_BYTES) {
+            try (FlushOptions waiting = new FlushOptions()) {
+                db.flush(waiting);
+            }
+        }
+    }
+
+    private void free() {
         iterators.close();
         db.close();
         anywhere.close();
@@ -223,8 +236,5 @@ public final class RocksDbEngine implements StorageEngine, Checkpoints {
         logged.close();
         loggedAndSynced.close();
         options.close();
-        if (failure != null) {
-            throw Failures.of("closing", failure);
-        }
     }
 }

@@ -2,6 +2,7 @@ package io.starlingdb.node.ring;
 
 import io.starlingdb.node.schema.Replication;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Map;
 
 /**
@@ -11,7 +12,8 @@ import java.util.Map;
 public final class Rings {
     private final ClusterRecord record;
     private final Map<ReplicationStrategy, Ring> rings = new HashMap<>();
-    private final Map<Replication, Ring> byReplication = new HashMap<>();
+    /** By the very object: an epoch's schema has one for each keyspace, and hashing it would cost each request more. */
+    private final Map<Replication, Ring> byReplication = new IdentityHashMap<>();
 
     public Rings(ClusterRecord record) {
         this.record = record;

@@ -121,7 +121,7 @@ final class ChangeQueue {
             });
             return;
         }
-        if (next == record) {
+        if (next.epoch() == record.epoch()) {
             run(record, null, outcome -> {
                 if (outcome instanceof Undecided) {
                     finish(change, record);
@@ -168,14 +168,19 @@ final class ChangeQueue {
         long decided = record.epoch() + 1;
         if (outcome instanceof Chosen chosen) {
             spread.chosen(chosen.record());
-            newest.atLeast(decided).thenRun(() -> advance(change));
+            whenDecided(decided, change);
         } else if (outcome instanceof Superseded superseded) {
             newest.learn(superseded.record(), superseded.where());
-            newest.atLeast(decided).thenRun(() -> advance(change));
+            whenDecided(decided, change);
         } else if (outcome instanceof Failed failed) {
             change.failed(failed.proposer(), decided);
             seams.scheduler().schedule(change.nextBackoffNanos(), () -> advance(change));
         }
+    }
+
+    /** Goes on when the epoch's record is saved here; if it never is, the change is given up in time. */
+    private void whenDecided(long epoch, PendingChange change) {
+        newest.whenKnown(epoch, record -> advance(change), () -> {});
     }
 
     private void giveUp(PendingChange change) {

@@ -5,7 +5,6 @@ import io.starlingdb.client.StarlingException;
 import io.starlingdb.kernel.Endpoint;
 import io.starlingdb.node.ring.ClusterRecord;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -26,7 +25,7 @@ final class NewestRecord {
     private ClusterRecord current;
     private ClusterRecord saving;
 
-    private record Waiting(long epoch, CompletableFuture<ClusterRecord> future) {}
+    private record Waiting(long epoch, Consumer<ClusterRecord> then) {}
 
     NewestRecord(RecordStore store, RecordSeams seams) {
         this.store = store;
@@ -60,38 +59,46 @@ final class NewestRecord {
     }) // the stage ends what it was given; nobody waits for it; the same object, not an equal one, says that nothing
     // changed
     private void save(ClusterRecord chosen) {
-        store.save(chosen).whenComplete((done, failure) -> {
+        store.save(chosen, failure -> {
             if (failure == null) {
                 adopt(chosen);
                 return;
             }
             seams.listener().saveFailed(failure);
-            if (saving == chosen) {
-                seams.scheduler().schedule(SAVE_AGAIN_NANOS, () -> saveAgain(chosen));
-            }
+            seams.scheduler().schedule(SAVE_AGAIN_NANOS, () -> saveAgain(chosen));
         });
     }
 
     @SuppressWarnings("ReferenceEquality") // the same object, not an equal one, says that nothing changed
     private void saveAgain(ClusterRecord chosen) {
-        if (saving == chosen) {
+        if (saving.epoch() == chosen.epoch()) { // an epoch has one record
             save(chosen);
         }
     }
 
-    /** The current record as soon as its epoch is at least this one; fails with TIMEOUT when that takes too long. */
-    CompletableFuture<ClusterRecord> atLeast(long epoch) {
+    /**
+     * Calls {@code then} with the current record as soon as its epoch is at least this one, at once if it is already, or
+     * {@code late} when that takes too long.
+     */
+    void whenKnown(long epoch, Consumer<ClusterRecord> then, Runnable late) {
         if (current.epoch() >= epoch) {
-            return CompletableFuture.completedFuture(current);
+            then.accept(current);
+            return;
         }
-        Waiting wait = new Waiting(epoch, new CompletableFuture<>());
+        Waiting wait = new Waiting(epoch, then);
         waiting.add(wait);
         seams.scheduler().schedule(seams.timings().changeNanos(), () -> {
             if (waiting.remove(wait)) {
-                wait.future().completeExceptionally(late(epoch));
+                late.run();
             }
         });
-        return wait.future();
+    }
+
+    /** {@link #whenKnown} as a future; fails with TIMEOUT. */
+    CompletableFuture<ClusterRecord> atLeast(long epoch) {
+        CompletableFuture<ClusterRecord> known = new CompletableFuture<>();
+        whenKnown(epoch, known::complete, () -> known.completeExceptionally(late(epoch)));
+        return known;
     }
 
     private StarlingException late(long epoch) {
@@ -114,14 +121,9 @@ final class NewestRecord {
         }
         current = saved;
         List.copyOf(listeners).forEach(listener -> listener.accept(saved));
-        List<CompletableFuture<ClusterRecord>> due = new ArrayList<>();
-        for (Iterator<Waiting> each = waiting.iterator(); each.hasNext(); ) {
-            Waiting wait = each.next();
-            if (wait.epoch() <= saved.epoch()) {
-                each.remove();
-                due.add(wait.future());
-            }
-        }
-        due.forEach(future -> future.complete(saved));
+        List<Waiting> due =
+                waiting.stream().filter(wait -> wait.epoch() <= saved.epoch()).toList();
+        waiting.removeAll(due);
+        due.forEach(wait -> wait.then().accept(saved));
     }
 }

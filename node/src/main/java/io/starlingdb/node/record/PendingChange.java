@@ -44,7 +44,7 @@ final class PendingChange {
     }
 
     /**
-     * The record with the change as the next epoch, or the very same record where there is nothing to do.
+     * The record with the change as the next epoch, or the record as it is where there is nothing to do.
      *
      * @throws StarlingException the change's refusal
      */
@@ -52,7 +52,7 @@ final class PendingChange {
     ClusterRecord applyTo(ClusterRecord current) {
         try {
             ClusterRecord changed = change.applyTo(current);
-            return changed == current ? current : changed.nextEpoch(id);
+            return changed.equals(current) ? current : changed.nextEpoch(id);
         } catch (IllegalArgumentException | IllegalStateException broken) {
             throw new StarlingException(ErrorCode.SERVER_ERROR, "The change cannot be applied: " + broken);
         }

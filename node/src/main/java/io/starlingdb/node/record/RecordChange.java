@@ -17,7 +17,7 @@ import io.starlingdb.node.schema.SchemaChange;
 public interface RecordChange {
 
     /**
-     * The record as it should be; its epoch is raised when it is agreed upon. The very same object means that there is
+     * The record as it should be; its epoch is raised when it is agreed upon. An equal one means that there is
      * nothing to do.
      *
      * @throws StarlingException where the change makes no sense for this record: it is refused with that answer

@@ -92,13 +92,16 @@ final class RecordFounding {
     /** The epoch is decided: completes if this founding was chosen, and fails otherwise. */
     @SuppressWarnings("FutureReturnValueIgnored") // the stage ends what it was given; nobody waits for it
     private void end(StarlingException refusal) {
-        newest.atLeast(founding.epoch()).whenComplete((record, late) -> {
-            if (record != null && record.clusterId().equals(founding.clusterId())) {
-                result.complete(record);
-            } else {
-                result.completeExceptionally(refusal);
-            }
-        });
+        newest.whenKnown(
+                founding.epoch(),
+                record -> {
+                    if (record.clusterId().equals(founding.clusterId())) {
+                        result.complete(record);
+                    } else {
+                        result.completeExceptionally(refusal);
+                    }
+                },
+                () -> result.completeExceptionally(refusal));
     }
 
     private void failed(Proposer<ClusterRecord> attempt) {

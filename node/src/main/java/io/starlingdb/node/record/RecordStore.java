@@ -4,8 +4,8 @@ import io.starlingdb.kernel.SavedState;
 import io.starlingdb.node.paxos.Acceptor;
 import io.starlingdb.node.record.StoredForms.Identity;
 import io.starlingdb.node.ring.ClusterRecord;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * What of the cluster record must survive a crash: the newest record, this node's vote on the next, its memory and the number
  * of its process life.
  *
- * <p>Saving happens on the {@code disk} executor, in the order of the calls; the futures complete on the loop. Because of that
+ * <p>Saving happens on the {@code disk} executor, in the order of the calls; the outcome is told on the loop. Because of that
  * order, whatever is saved later never stands on something that was not saved.
  */
 public final class RecordStore {
@@ -75,26 +75,26 @@ public final class RecordStore {
         return vote != null && vote.epoch() == epoch ? vote.acceptor() : Acceptor.fresh();
     }
 
-    /** Saves the record; completes when it is durable. */
-    CompletableFuture<Void> save(ClusterRecord newer) {
-        return save(RECORD, StoredForms.record(newer));
+    /** Saves the record, and then calls on the loop: with null when it is durable, else with the failure. */
+    void save(ClusterRecord newer, Consumer<@Nullable RuntimeException> then) {
+        save(RECORD, StoredForms.record(newer), then);
     }
 
-    /** Saves the vote; completes when it is durable. */
-    CompletableFuture<Void> save(StoredVote newer) {
-        return save(VOTE, StoredForms.vote(newer));
+    /** Saves the vote, and then calls on the loop: with null when it is durable, else with the failure. */
+    void save(StoredVote newer, Consumer<@Nullable RuntimeException> then) {
+        save(VOTE, StoredForms.vote(newer), then);
     }
 
-    private CompletableFuture<Void> save(String name, byte[] content) {
-        CompletableFuture<Void> durable = new CompletableFuture<>();
+    private void save(String name, byte[] content, Consumer<@Nullable RuntimeException> then) {
         disk.execute(() -> {
+            RuntimeException failure = null;
             try {
                 saved.save(name, content);
-                loop.execute(() -> durable.complete(null));
             } catch (RuntimeException e) {
-                loop.execute(() -> durable.completeExceptionally(e));
+                failure = e;
             }
+            RuntimeException outcome = failure;
+            loop.execute(() -> then.accept(outcome));
         });
-        return durable;
     }
 }

@@ -88,7 +88,7 @@ final class RecordVoter {
         }
         if (request.epoch() > decided + 1) {
             fetcher.fetch(request.epoch() - 1, proposer);
-            newest.atLeast(request.epoch() - 1).thenAccept(caughtUp -> consider(request, proposer, reply, voteOnIt));
+            newest.whenKnown(request.epoch() - 1, caughtUp -> consider(request, proposer, reply, voteOnIt), () -> {});
             return;
         }
         Reason why = whyNot(request.ballot());
@@ -138,7 +138,7 @@ final class RecordVoter {
     @SuppressWarnings("FutureReturnValueIgnored") // the stage ends what it was given; nobody waits for it
     private void save(Acceptor<ClusterRecord> after, Runnable answer) {
         vote = new StoredVote(vote.epoch(), after);
-        store.save(vote).whenComplete((done, failure) -> {
+        store.save(vote, failure -> {
             if (failure == null) {
                 answer.run();
             } else {

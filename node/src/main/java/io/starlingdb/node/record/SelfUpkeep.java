@@ -3,6 +3,7 @@ package io.starlingdb.node.record;
 import io.starlingdb.kernel.NodeId;
 import io.starlingdb.node.ring.ClusterRecord;
 import io.starlingdb.node.ring.RecordMember;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +31,7 @@ final class SelfUpkeep {
             return;
         }
         busy = true;
-        changes.add(mend).whenComplete((record, failure) -> {
+        CompletableFuture<ClusterRecord> unused = changes.add(mend).whenComplete((record, failure) -> {
             busy = false;
             if (failure == null) {
                 look();

@@ -13,7 +13,7 @@ public final class Rings {
     private final ClusterRecord record;
     private final Map<ReplicationStrategy, Ring> rings = new HashMap<>();
     /** By the very object: an epoch's schema has one for each keyspace, and hashing it would cost each request more. */
-    private final Map<Replication, Ring> byReplication = new IdentityHashMap<>();
+    private final IdentityHashMap<Replication, Ring> byReplication = new IdentityHashMap<>();
 
     public Rings(ClusterRecord record) {
         this.record = record;

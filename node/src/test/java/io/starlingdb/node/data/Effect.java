@@ -1,5 +1,6 @@
 package io.starlingdb.node.data;
 
+import io.starlingdb.node.version.CausalContext;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -127,6 +128,12 @@ record Effect(
             byte[] path = cell.path();
             return new Slot(cell.column(), path == null ? -1 : path[0]);
         }
+    }
+
+    /** What the client asks for with this write. */
+    Mutation mutation(int write, @Nullable Long timestamp, @Nullable CausalContext context) {
+        return new Mutation(
+                1, new byte[] {1}, 0, timestamp, 0, context, write, false, List.of(), List.of(changeOf(write)));
     }
 
     /** The change with this write's own values, or two to the power of its number as an amount. */

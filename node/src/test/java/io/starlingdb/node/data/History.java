@@ -2,6 +2,7 @@ package io.starlingdb.node.data;
 
 import io.starlingdb.node.schema.ConflictMode;
 import io.starlingdb.node.version.Dot;
+import io.starlingdb.wire.WireWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -40,6 +41,16 @@ final class History {
 
         boolean isIn(int mask) {
             return (mask >> number & 1) != 0;
+        }
+
+        /** Appends all that tells it from others. */
+        void write(WireWriter out) {
+            RowCodec.write(delta.row(), out);
+            out.varint((long) seen << 32 | seenMarkers);
+            out.varint(lineage);
+            out.bool(hasContext);
+            out.zigzag(timestamp);
+            out.varint(settled);
         }
     }
 
@@ -216,5 +227,30 @@ final class History {
             sum += row.cellAt(i).total();
         }
         return sum;
+    }
+
+    /** The writes of the last counter part of this life ({@code run}) whose life is not deleted. */
+    static int lineage(List<Write> writes, int run, int have, ConflictMode mode) {
+        int lineage = 0;
+        for (Write write : writes) {
+            if (write.isIn(run) && write.effect().counts()) {
+                boolean alive = (sum(writes, have, mode) >> write.number() & 1) != 0;
+                lineage = alive ? write.lineage() : lineage;
+            }
+        }
+        return lineage;
+    }
+
+    /** The writes whose row markers the row holds. */
+    static int markers(List<Write> writes, @Nullable Row row) {
+        int markers = 0;
+        for (Write write : writes) {
+            for (int i = 0; row != null && i < row.cellCount(); i++) {
+                boolean made = row.cellAt(i).column() == Cell.MARKER
+                        && row.cellAt(i).dot().equals(write.dot());
+                markers |= made ? 1 << write.number() : 0;
+            }
+        }
+        return markers;
     }
 }

@@ -44,7 +44,7 @@ final class LostTruth {
                 && (!loser.isIn(seenBy(winner, writes)) || mayBeUnseen(loser, winner, writes));
     }
 
-    static @Nullable String wrong(List<History.Write> writes, long lost, List<RowWorld.Replica> replicas) {
+    static @Nullable String wrong(List<History.Write> writes, long lost, List<ReplicaState> replicas) {
         for (History.Write write : writes) {
             long count = lost >> 8 * write.number() & 0xFF;
             if (count > 1) {
@@ -59,7 +59,7 @@ final class LostTruth {
     }
 
     /** Whether at its own replica only concurrent writes have beaten it, and one has. */
-    private static boolean mustBeCounted(History.Write write, List<History.Write> writes, RowWorld.Replica home) {
+    private static boolean mustBeCounted(History.Write write, List<History.Write> writes, ReplicaState home) {
         boolean settled = write.dot().stamp() <= home.settled();
         if (settled || write.effect().sets().isEmpty() || write.effect().counts()) {
             return false;

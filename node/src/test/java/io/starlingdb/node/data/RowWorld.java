@@ -2,7 +2,6 @@ package io.starlingdb.node.data;
 
 import io.starlingdb.node.schema.ConflictMode;
 import io.starlingdb.node.version.CausalContext;
-import io.starlingdb.node.version.Dot;
 import io.starlingdb.wire.WireWriter;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -18,55 +17,12 @@ import org.jspecify.annotations.Nullable;
 final class RowWorld implements Explorer.World<RowWorld> {
     static final RowKey KEY = RowKey.row(1, 0, new byte[] {1}, Cell.NO_VALUE);
 
-    /**
-     * One replica.
-     *
-     * @param have the writes that it has joined
-     * @param life the stamp above which its present life issues
-     * @param run the writes of its present life to the entry, as long as it held the entry
-     * @param kept what a crash may throw it back to
-     * @param keptHave the writes that were joined in it
-     * @param settled up to where it holds everything settled; 0 while it is recovering
-     * @param missing the replicas whose rows it has to join before it is in good standing; none if it is
-     */
-    record Replica(
-            @Nullable Row row,
-            int have,
-            long life,
-            int run,
-            @Nullable Row kept,
-            int keptHave,
-            long settled,
-            int missing) {
-        static final Replica NEW = new Replica(null, 0, 0, 0, null, 0, 0, 0);
-
-        boolean isGood() {
-            return missing == 0;
-        }
-
-        Replica holding(@Nullable Row newRow, int newHave) {
-            return new Replica(newRow, newHave, life, run, kept, keptHave, settled, missing);
-        }
-
-        Replica standing(long newSettled, int newMissing) {
-            return new Replica(row, have, life, row == null ? 0 : run, kept, keptHave, newSettled, newMissing);
-        }
-
-        Replica keeping() {
-            return new Replica(row, have, life, run, row, have, settled, missing);
-        }
-
-        Replica restarted(@Nullable Row left, int leftHave, long newLife, int exchanges) {
-            return new Replica(left, leftHave, newLife, 0, null, 0, exchanges == 0 ? settled : 0, missing | exchanges);
-        }
-    }
-
     /** What a client has read: the context, the writes behind it. */
     record Reading(CausalContext context, int seen) {}
 
     private final Scenario scenario;
     private final Rules rules;
-    private final List<Replica> replicas;
+    private final List<ReplicaState> replicas;
     private final List<History.Write> writes;
     private final List<Reading> readings;
     private final int crashes;
@@ -81,7 +37,7 @@ final class RowWorld implements Explorer.World<RowWorld> {
         this(
                 scenario,
                 rules,
-                Collections.nCopies(scenario.replicas(), Replica.NEW),
+                Collections.nCopies(scenario.replicas(), ReplicaState.NEW),
                 List.of(),
                 List.of(),
                 0,
@@ -94,7 +50,7 @@ final class RowWorld implements Explorer.World<RowWorld> {
     private RowWorld(
             Scenario scenario,
             Rules rules,
-            List<Replica> replicas,
+            List<ReplicaState> replicas,
             List<History.Write> writes,
             List<Reading> readings,
             int crashes,
@@ -117,7 +73,7 @@ final class RowWorld implements Explorer.World<RowWorld> {
     /** The rows of the replicas that have one. */
     List<Row> rows() {
         List<Row> rows = new ArrayList<>();
-        for (Replica replica : replicas) {
+        for (ReplicaState replica : replicas) {
             if (replica.row() != null) {
                 rows.add(replica.row());
             }
@@ -144,10 +100,8 @@ final class RowWorld implements Explorer.World<RowWorld> {
         List<RowWorld> next = new ArrayList<>();
         int used = 0;
         for (int i = 0; i < replicas.size(); i++) {
-            Replica replica = replicas.get(i);
-            boolean fresh = replica.row() == null && replica.have() == 0 && replica.life() == 0;
             // Replicas that nothing has happened to are alike: only the first of them acts.
-            if (fresh && used++ > 0) {
+            if (replicas.get(i).isFresh() && used++ > 0) {
                 continue;
             }
             issue(i, next);
@@ -167,7 +121,7 @@ final class RowWorld implements Explorer.World<RowWorld> {
         List<@Nullable Reading> contexts = new ArrayList<>();
         contexts.add(null);
         if (scenario.contexts()) {
-            for (Replica other : replicas) {
+            for (ReplicaState other : replicas) {
                 Reading reading = reading(other);
                 if (!contexts.contains(reading)) {
                     contexts.add(reading);
@@ -188,101 +142,63 @@ final class RowWorld implements Explorer.World<RowWorld> {
     }
 
     private RowWorld issue(int i, Effect effect, @Nullable Reading reading, @Nullable Long timestamp) {
-        Replica replica = replicas.get(i);
+        ReplicaState replica = replicas.get(i);
         int number = writes.size();
         long stamp = 10 + (long) number * scenario.stampStep();
-        Mutation mutation = new Mutation(
-                1,
-                new byte[] {1},
-                0,
-                timestamp,
-                0,
-                reading == null ? null : reading.context(),
-                number,
-                false,
-                List.of(),
-                List.of(effect.changeOf(number)));
+        Mutation mutation = effect.mutation(number, timestamp, reading == null ? null : reading.context());
         Delta issued = rules.issue(mutation, replica.row(), scenario.mode(), i, stamp, replica.life());
         RowDelta delta = issued.rows().get(0);
-        int seenMarkers = (reading == null ? 0 : reading.seen()) | markersIn(replica.row());
+        int seen = reading == null ? replica.have() : reading.seen();
+        int seenMarkers = (reading == null ? 0 : reading.seen()) | History.markers(writes, replica.row());
+        int lineage = effect.counts()
+                ? History.lineage(writes, replica.run(), replica.have(), scenario.mode()) | 1 << number
+                : 0;
         History.Write write = new History.Write(
                 number,
                 effect,
                 delta,
-                reading == null ? replica.have() : reading.seen(),
+                seen,
                 seenMarkers,
-                effect.counts() ? lineage(replica) | 1 << number : 0,
+                lineage,
                 reading != null,
                 issued.timestamp(),
                 replica.settled());
         List<History.Write> all = new ArrayList<>(writes);
         all.add(write);
-        Counting counting = new Counting(i, all);
+        LossCounting counting = new LossCounting(i, all);
         Row joined = rules.joinIssued(replica.row(), delta, scenario.mode(), replica.life(), counting);
-        Replica after = new Replica(
-                joined,
-                replica.have() | 1 << number,
-                replica.life(),
-                replica.run() | 1 << number,
-                replica.kept(),
-                replica.keptHave(),
-                replica.settled(),
-                replica.missing());
+        ReplicaState after = replica.issued(joined, number);
         String text = "replica " + i + " issues " + write.dot() + " " + effect.name()
                 + (reading == null ? "" : " having read " + Integer.toBinaryString(reading.seen()))
                 + (timestamp == null ? "" : " at timestamp " + timestamp);
         return with(i, after, all, counting, text);
     }
 
-    /** The writes of the last counter part of this life that this replica still holds. */
-    private int lineage(Replica replica) {
-        int lineage = 0;
-        for (History.Write write : writes) {
-            if (write.isIn(replica.run()) && write.effect().counts()) {
-                boolean alive = (History.sum(writes, replica.have(), scenario.mode()) >> write.number() & 1) != 0;
-                lineage = alive ? write.lineage() : lineage;
-            }
-        }
-        return lineage;
-    }
-
-    private int markersIn(@Nullable Row row) {
-        int markers = 0;
-        for (History.Write write : writes) {
-            for (int k = 0; row != null && k < row.cellCount(); k++) {
-                boolean made = row.cellAt(k).column() == Cell.MARKER
-                        && row.cellAt(k).dot().equals(write.dot());
-                markers |= made ? 1 << write.number() : 0;
-            }
-        }
-        return markers;
-    }
-
     private void deliver(int i, List<RowWorld> next) {
         for (History.Write write : writes) {
             // A message carries its sender's settled time, and a lower receiver adopts it first.
-            Replica replica = settled(replicas.get(i), write.settled());
+            ReplicaState replica = settled(replicas.get(i), write.settled());
             RowDelta delta = rules.admit(replica.row(), write.delta(), replica.settled());
             if (delta == null) {
                 continue; // too late
             }
-            Counting counting = new Counting(i, writes);
+            LossCounting counting = new LossCounting(i, writes);
             Row joined = rules.joinDelta(replica.row(), delta, scenario.mode(), counting);
             if (joined != replicas.get(i).row()) {
-                Replica after = replica.holding(joined, replica.have() | 1 << write.number());
+                ReplicaState after = replica.holding(joined, replica.have() | 1 << write.number());
                 next.add(with(i, after, writes, counting, "replica " + i + " gets " + write.dot()));
             }
         }
     }
 
     private void joinRows(int i, List<RowWorld> next) {
-        Replica replica = replicas.get(i);
+        ReplicaState replica = replicas.get(i);
         for (int j = 0; scenario.rowJoins() && j < replicas.size(); j++) {
             if (i == j) {
                 continue;
             }
-            Replica mine = settled(replica, replicas.get(j).settled());
-            Replica theirs = settled(replicas.get(j), replica.settled());
+            ReplicaState mine = settled(replica, replicas.get(j).settled());
+            ReplicaState theirs = settled(replicas.get(j), replica.settled());
             Row ours = mine.row();
             Row others = theirs.row();
             if (!mine.isGood() && theirs.isGood()) {
@@ -290,10 +206,11 @@ final class RowWorld implements Explorer.World<RowWorld> {
             } else if (mine.isGood() && !theirs.isGood()) {
                 others = rules.yieldTo(others, ours, mine.settled());
             }
-            Counting counting = new Counting(i, writes);
+            LossCounting counting = new LossCounting(i, writes);
             Row joined = ours == null && others == null ? null : rules.joinRow(ours, others, scenario.mode(), counting);
             int missing = mine.missing() & ~(1 << j);
-            Replica after = mine.holding(joined, mine.have() | theirs.have()).standing(mine.settled(), missing);
+            ReplicaState after =
+                    mine.holding(joined, mine.have() | theirs.have()).standing(mine.settled(), missing);
             if (!mine.isGood() && missing == 0 && theirs.isGood()) {
                 after = settled(after, theirs.settled());
             }
@@ -307,7 +224,7 @@ final class RowWorld implements Explorer.World<RowWorld> {
         if (crashes == scenario.crashes() || writes.isEmpty()) {
             return;
         }
-        Replica replica = replicas.get(i);
+        ReplicaState replica = replicas.get(i);
         long life = 10 + (long) (writes.size() - 1) * scenario.stampStep();
         int others = (1 << replicas.size()) - 1 & ~(1 << i);
         next.add(crashed(i, replica.restarted(replica.row(), replica.have(), life, 0), "nothing"));
@@ -316,18 +233,18 @@ final class RowWorld implements Explorer.World<RowWorld> {
         }
         if (scenario.losses() == Scenario.Losses.TAIL) {
             if (replica.kept() != null) {
-                Replica thrownBack = replica.restarted(replica.kept(), replica.keptHave(), life, others);
+                ReplicaState thrownBack = replica.restarted(replica.kept(), replica.keptHave(), life, others);
                 next.add(crashed(i, thrownBack, "what it did not keep"));
             } else if (replica.row() != null) {
                 String text = "replica " + i + " keeps what it has";
-                next.add(with(i, replica.keeping(), writes, new Counting(i, writes), text));
+                next.add(with(i, replica.keeping(), writes, new LossCounting(i, writes), text));
             }
         }
     }
 
-    private RowWorld crashed(int i, Replica after, String loses) {
+    private RowWorld crashed(int i, ReplicaState after, String loses) {
         String text = "replica " + i + " restarts and loses " + loses;
-        RowWorld world = with(i, after, writes, new Counting(i, writes), text);
+        RowWorld world = with(i, after, writes, new LossCounting(i, writes), text);
         return new RowWorld(
                 scenario, rules, world.replicas, writes, readings, crashes + 1, lost, lostWrongly, text, this);
     }
@@ -338,7 +255,7 @@ final class RowWorld implements Explorer.World<RowWorld> {
         }
         long settled = 0;
         for (History.Write write : writes) {
-            for (Replica replica : replicas) {
+            for (ReplicaState replica : replicas) {
                 if (!write.isIn(replica.have()) || !replica.isGood()) {
                     addSettled(i, settled, next);
                     return;
@@ -350,14 +267,14 @@ final class RowWorld implements Explorer.World<RowWorld> {
     }
 
     private void addSettled(int i, long settled, List<RowWorld> next) {
-        Replica replica = replicas.get(i);
+        ReplicaState replica = replicas.get(i);
         if (settled > replica.settled()) {
-            Replica after = settled(replica, settled);
-            next.add(with(i, after, writes, new Counting(i, writes), "replica " + i + " settles " + settled));
+            ReplicaState after = settled(replica, settled);
+            next.add(with(i, after, writes, new LossCounting(i, writes), "replica " + i + " settles " + settled));
         }
     }
 
-    private Replica settled(Replica replica, long settled) {
+    private ReplicaState settled(ReplicaState replica, long settled) {
         if (settled <= replica.settled() || !replica.isGood()) {
             return replica;
         }
@@ -384,13 +301,13 @@ final class RowWorld implements Explorer.World<RowWorld> {
         }
     }
 
-    private Reading reading(Replica replica) {
+    private Reading reading(ReplicaState replica) {
         return new Reading(
                 replica.row() == null ? CausalContext.EMPTY : replica.row().context(), replica.have());
     }
 
-    private RowWorld with(int i, Replica after, List<History.Write> all, Counting counting, String text) {
-        List<Replica> changed = new ArrayList<>(replicas);
+    private RowWorld with(int i, ReplicaState after, List<History.Write> all, LossCounting counting, String text) {
+        List<ReplicaState> changed = new ArrayList<>(replicas);
         changed.set(i, after);
         return new RowWorld(
                 scenario, rules, changed, all, readings, crashes, lost + counting.lost, counting.fault, text, this);
@@ -399,22 +316,12 @@ final class RowWorld implements Explorer.World<RowWorld> {
     @Override
     public long fingerprint() {
         WireWriter out = new WireWriter(512);
-        for (Replica replica : replicas) {
-            write(replica.row(), out);
-            write(replica.kept(), out);
-            for (long number : new long[] {
-                replica.have(), replica.life(), replica.run(), replica.keptHave(), replica.settled(), replica.missing()
-            }) {
-                out.varint(number);
-            }
+        for (ReplicaState replica : replicas) {
+            replica.write(out);
         }
         for (History.Write write : writes) {
-            RowCodec.write(write.delta().row(), out);
-            out.varint(write.number() << 16 | scenario.effects().indexOf(write.effect()));
-            out.varint((long) write.seen() << 32 | write.seenMarkers());
-            out.varint(write.lineage());
-            out.zigzag(write.timestamp());
-            out.varint(write.settled());
+            out.u8(scenario.effects().indexOf(write.effect()));
+            write.write(out);
         }
         for (Reading reading : readings) {
             DataCodec.writeVector(reading.context().vector(), out);
@@ -426,20 +333,13 @@ final class RowWorld implements Explorer.World<RowWorld> {
         return LongHashFunction.xx3().hashBytes(out.toByteArray());
     }
 
-    private static void write(@Nullable Row row, WireWriter out) {
-        out.bool(row != null);
-        if (row != null) {
-            RowWriter.write(row, out, true);
-        }
-    }
-
     @Override
     public @Nullable String wrong() {
         if (lostWrongly != null && crashes == 0) {
             return lostWrongly;
         }
         for (int i = 0; i < replicas.size(); i++) {
-            Replica replica = replicas.get(i);
+            ReplicaState replica = replicas.get(i);
             // Where times settle, what a recovering replica holds does not count, and is corrected before it does.
             String fault = replica.isGood() || !scenario.settles() ? wrong(replica) : null;
             if (fault != null) {
@@ -450,7 +350,7 @@ final class RowWorld implements Explorer.World<RowWorld> {
         return crashes > 0 || scenario.mode() == ConflictMode.SIBLINGS ? null : LostTruth.wrong(writes, lost, replicas);
     }
 
-    private @Nullable String wrong(Replica replica) {
+    private @Nullable String wrong(ReplicaState replica) {
         var want = History.cells(writes, replica.have(), scenario.mode());
         var got = History.cells(replica.row());
         if (!want.equals(got)) {
@@ -471,40 +371,5 @@ final class RowWorld implements Explorer.World<RowWorld> {
             }
         }
         return null;
-    }
-
-    /** Counts lost writes, and checks at once that each pair is concurrent in truth. */
-    private static final class Counting implements JoinObserver {
-        private final int actor;
-        private final List<History.Write> writes;
-        private long lost;
-        private @Nullable String fault;
-
-        Counting(int actor, List<History.Write> writes) {
-            this.actor = actor;
-            this.writes = writes;
-        }
-
-        @Override
-        public int actor() {
-            return actor;
-        }
-
-        @Override
-        public void lostWrite(Dot loser, Dot winner) {
-            History.Write first = find(loser);
-            History.Write second = find(winner);
-            lost += 1L << 8 * first.number();
-            if (!LostTruth.areConcurrent(first, second, writes)) {
-                fault = loser + " was counted as lost to " + winner + ", which are not concurrent";
-            }
-        }
-
-        private History.Write find(Dot dot) {
-            return writes.stream()
-                    .filter(write -> write.dot().equals(dot))
-                    .findFirst()
-                    .orElseThrow();
-        }
     }
 }

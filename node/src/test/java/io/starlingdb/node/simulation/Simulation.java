@@ -4,6 +4,8 @@ import io.starlingdb.node.schema.Replication;
 import io.starlingdb.node.schema.Schema;
 import io.starlingdb.node.schema.SchemaChange;
 import io.starlingdb.sim.Nemesis;
+import io.starlingdb.sim.NemesisTarget;
+import io.starlingdb.sim.SimNode;
 import io.starlingdb.sim.SimWorld;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,7 +72,7 @@ final class Simulation {
         cluster.found();
         change(new SchemaChange.CreateKeyspace(KEYSPACE, Replication.simple(Floors.REPLICAS), true, false));
         scenarios.forEach(this::create);
-        Nemesis nemesis = new Nemesis(world, options.nemesis(), cluster);
+        Nemesis nemesis = new Nemesis(world, options.nemesis(), new WrongClocks());
         nemesis.begin();
         startClients();
         if (!world.time().runUntil(() -> working == 0, WORK_MAX_NANOS)) {
@@ -84,6 +86,30 @@ final class Simulation {
             return;
         }
         finish();
+    }
+
+    /** The cluster, whose machines may come back with a wrong clock: nothing keeps the time while they are down. */
+    private final class WrongClocks implements NemesisTarget {
+        private final RandomGenerator random = world.random("clocks");
+
+        @Override
+        public void kill(SimNode node, boolean loseUnsynced) {
+            cluster.kill(node, loseUnsynced);
+        }
+
+        @Override
+        public void restart(SimNode node) {
+            if (random.nextBoolean()) {
+                long most = options.nemesis().skewMaxMicros();
+                node.clock().skew(random.nextLong(-most, most + 1));
+            }
+            cluster.restart(node);
+        }
+
+        @Override
+        public boolean mayLoseDisk(SimNode node) {
+            return cluster.mayLoseDisk(node);
+        }
     }
 
     private SimulationResult result() {

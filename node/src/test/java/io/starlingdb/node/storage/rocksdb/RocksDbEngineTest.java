@@ -126,6 +126,7 @@ class RocksDbEngineTest {
 
     private static int readUntilClosed(RocksDbEngine engine, CountDownLatch started) {
         int reads = 0;
+        boolean isFirst = true;
         while (true) {
             try (EngineSnapshot snapshot = engine.snapshot();
                     EngineCursor cursor = snapshot.cursor(KeyRange.ALL, Direction.FORWARD)) {
@@ -133,9 +134,12 @@ class RocksDbEngineTest {
                     reads += cursor.value().length > 0 ? 1 : 0;
                 }
                 engine.get(KEY);
-                started.countDown();
             } catch (EngineClosedException e) {
                 return reads;
+            }
+            if (isFirst) {
+                started.countDown();
+                isFirst = false;
             }
         }
     }

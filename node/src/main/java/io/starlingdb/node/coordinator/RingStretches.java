@@ -54,7 +54,7 @@ final class RingStretches {
         int last = stretches.size() - 1;
         if (last >= 0) {
             Stretch before = stretches.get(last);
-            if (before.replicas() == next.replicas()
+            if (holdTheSame(before.replicas(), next.replicas())
                     && before.range().end() == next.range().start()) {
                 stretches.set(
                         last,
@@ -66,5 +66,10 @@ final class RingStretches {
             }
         }
         stretches.add(next);
+    }
+
+    /** In whatever order they are placed: whom to ask first is for each request to decide. */
+    private static boolean holdTheSame(ReplicaSet one, ReplicaSet other) {
+        return one == other || (one.size() == other.size() && one.members().containsAll(other.members()));
     }
 }

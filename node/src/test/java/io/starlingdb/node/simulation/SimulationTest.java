@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class SimulationTest {
     /** Seeds that failed once; what they found was mended. */
-    private static final long[] PINNED = {};
+    private static final long[] PINNED = {194, 484};
 
     private static final long FIRST_SEED = 1;
     private static final boolean FULL = Boolean.getBoolean("starling.full");

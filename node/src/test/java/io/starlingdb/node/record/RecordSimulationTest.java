@@ -11,10 +11,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 /**
  * One history of the cluster record, whatever happens, and clients told the truth about it.
  *
- * <p>{@code -Dstarling.full=true} runs many more seeds; {@code -Drecord.seed=N} runs one.
+ * <p>{@code -Dstarling.full=true} runs many more seeds, {@code -Drecord.seeds=N} so many; {@code -Drecord.seed=N} runs
+ * one.
  */
 class RecordSimulationTest {
-    private static final int SEEDS = Boolean.getBoolean("starling.full") ? 3_000 : 100;
+    private static final int SEEDS =
+            Integer.getInteger("record.seeds", Boolean.getBoolean("starling.full") ? 3_000 : 100);
 
     /** More than enough to find each planted mistake. */
     private static final int SEEDS_OF_PLANTS = 400;

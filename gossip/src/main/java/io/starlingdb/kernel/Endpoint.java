@@ -57,6 +57,17 @@ public record Endpoint(String host, int port) implements Comparable<Endpoint> {
         }
     }
 
+    /** As a record's own would be, but the port first: every message looks its peer up, and hosts of a cluster begin alike. */
+    @Override
+    public boolean equals(Object other) {
+        return this == other || (other instanceof Endpoint that && port == that.port && host.equals(that.host));
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * host.hashCode() + port;
+    }
+
     @Override
     public int compareTo(Endpoint other) {
         int byHost = host.compareTo(other.host);

@@ -1,5 +1,6 @@
 package io.starlingdb.node.coordinator;
 
+import io.starlingdb.gossip.Liveness;
 import io.starlingdb.kernel.HybridClock;
 import io.starlingdb.kernel.NodeId;
 import io.starlingdb.node.data.Mutation;
@@ -17,6 +18,8 @@ import io.starlingdb.node.ring.Location;
 import io.starlingdb.node.ring.NodeStatus;
 import io.starlingdb.node.ring.Partitioner;
 import io.starlingdb.node.ring.RecordMember;
+import io.starlingdb.node.ring.ReplicaSet;
+import io.starlingdb.node.ring.Rings;
 import io.starlingdb.node.ring.Roster;
 import io.starlingdb.node.ring.TokenAllocator;
 import io.starlingdb.node.schema.ColumnDefinition;
@@ -53,6 +56,14 @@ import java.util.concurrent.TimeUnit;
  */
 final class TestCluster {
     static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+    static final int REQUESTS_MAX = 100;
+
+    private final class LostWrites implements ReplicaListener {
+        @Override
+        public void lostWrite(int tableId) {
+            lostWrites++;
+        }
+    }
 
     /** One node. */
     static final class Node {
@@ -71,6 +82,7 @@ final class TestCluster {
     final List<RecordMember> members = new ArrayList<>();
     ClusterRecord record;
     ReadLimits limits = ReadLimits.DEFAULTS;
+    int lostWrites;
 
     TestCluster(long seed, int nodes, int factor) {
         this(seed, nodes, factor, ReadLimits.DEFAULTS, CoordinatorRules.SOUND);
@@ -151,7 +163,7 @@ final class TestCluster {
                 world.random("shards-" + index),
                 ScheduledDelays.SSD);
         ReplicaFoundation on = new ReplicaFoundation(
-                shards, node.clock, node.machine.clock(), node.loop, node.agreement, ReplicaListener.NONE, limits);
+                shards, node.clock, node.machine.clock(), node.loop, node.agreement, new LostWrites(), limits);
         node.replica = new Replica(on, id);
         new ReplicaService(node.replica, on, messenger).start();
         node.coordinator = new Coordinator(
@@ -162,13 +174,33 @@ final class TestCluster {
                         node.clock,
                         node.machine.clock(),
                         node.loop,
-                        new RequestListener() {},
-                        1_000),
+                        RequestListener.NONE,
+                        REQUESTS_MAX),
                 node.membership,
                 id,
                 "dc1",
                 rules);
         node.coordinator.start();
+    }
+
+    /** Kills a node's process; the others are not told. */
+    void kill(int index) {
+        nodes.get(index).machine.crash(false);
+    }
+
+    /** The others learn that a node is dead. */
+    void declareDead(int index) {
+        for (Node node : nodes) {
+            node.membership.liveness(members.get(index).id(), Liveness.DEAD);
+        }
+    }
+
+    ReplicaSet replicas(String table, String key) {
+        return new Rings(record).ring(keyspaceReplication()).replicas(Partitioner.token(key(table, key)));
+    }
+
+    private Replication keyspaceReplication() {
+        return record.schema().requireKeyspace("ks").replication();
     }
 
     TableSchema table(String name) {

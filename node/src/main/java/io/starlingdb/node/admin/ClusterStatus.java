@@ -24,7 +24,7 @@ public record ClusterStatus(String name, boolean schemaAgreed, List<Node> nodes)
      * @param liveness this node's opinion: ALIVE, SUSPECT, DEAD
      * @param tokens how many tokens it has
      * @param owns the share of the ring whose first replica it is, 0 to 1
-     * @param loadBytes bytes of live data on its disk
+     * @param loadBytes about how many bytes of data it holds
      * @param uptimeS seconds since its process started; 0 while that is not known, or it is dead
      */
     @JsonNaming(SnakeCaseStrategy.class)

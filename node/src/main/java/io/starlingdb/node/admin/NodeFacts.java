@@ -20,7 +20,7 @@ public final class NodeFacts {
     /** {@code true} while the node takes no client requests because it is about to stop. */
     public static final String DRAINING = "draining";
 
-    /** Bytes of live data on its disk. */
+    /** About how many bytes of data it holds. */
     public static final String LOAD = "load";
 
     /** The release that it runs. */

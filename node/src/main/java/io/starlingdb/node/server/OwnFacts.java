@@ -5,6 +5,7 @@ import io.starlingdb.kernel.Scheduler;
 import io.starlingdb.kernel.TimeSource;
 import io.starlingdb.node.admin.NodeFacts;
 import io.starlingdb.node.config.NodeConfig;
+import io.starlingdb.node.storage.EngineStatistics;
 import io.starlingdb.node.storage.StorageEngine;
 import java.util.concurrent.TimeUnit;
 
@@ -32,9 +33,10 @@ final class OwnFacts {
         stateLoad();
     }
 
-    /** Rounded, so that a busy node does not have news for everybody all the time. */
+    /** What is in files and what is about to be; rounded, so that a busy node does not have news for everybody all the time. */
     private void stateLoad() {
-        long bytes = engine.statistics().diskBytes() + LOAD_GRAIN_BYTES - 1;
+        EngineStatistics engineNow = engine.statistics();
+        long bytes = engineNow.diskBytes() + engineNow.memtableBytes() + LOAD_GRAIN_BYTES - 1;
         membership.updateSelf(NodeFacts.LOAD, Long.toString(bytes - bytes % LOAD_GRAIN_BYTES));
         loop.schedule(LOAD_PERIOD_NANOS, this::stateLoad);
     }

@@ -1,4 +1,16 @@
-/** What one replica does with a read, a write, a hint, a repair. */
+/**
+ * What one replica does with a read, a write, a repair.
+ *
+ * <p>{@link io.starlingdb.node.replica.ReplicaService} takes other nodes' messages (their forms: {@code ReplicaCodecs}, {@code ExchangeCodecs})
+ * and minds their epochs; {@link io.starlingdb.node.replica.Replica} does the work, for this node's own coordinator too. Writes are tasks of a
+ * shard: {@code IssueTask} gives a mutation its dot, {@code JoinTask} joins a delta, {@code RepairTask} whole copies; {@code EntryWriter} stores
+ * what they joined, {@code ShardLives} says for which history the node vouches, {@code LoopInbox} takes a delta to the loop before its batch is
+ * committed. Reads: {@code PointRead} of the row cache or a shard, {@code SnapshotRead} beside them; both feed a pure {@code ReadCollector},
+ * which sums up versions ({@link io.starlingdb.node.replica.VersionSum}) and says where to stop.
+ *
+ * <p>{@link io.starlingdb.node.replica.Recovery} brings a replica that may have lost data back: {@code RecoveryParts} says what to exchange
+ * with whom and when that is enough, {@code RangeExchange} does one page by {@code PageDiff}, {@code RecoveryProgress} survives a restart.
+ */
 @NullMarked
 package io.starlingdb.node.replica;
 

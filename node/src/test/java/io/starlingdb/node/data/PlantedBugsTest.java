@@ -14,7 +14,7 @@ class PlantedBugsTest {
 
     static Stream<Arguments> bugs() {
         Scenario plain = values(SIBLINGS);
-        Scenario crashing = plain.withCrashes(1, Scenario.Losses.TAIL);
+        Scenario crashing = plain.replicas(2).withCrashes(1, Scenario.Losses.TAIL);
         Scenario counting = Scenario.of(SIBLINGS, Effect.COUNT, Effect.DELETE_COUNTER);
         return Stream.of(
                 bug("rejoin", PlantedBugs.REJOIN, plain),
@@ -29,10 +29,19 @@ class PlantedBugsTest {
                         Scenario.of(LAST_WRITE_WINS, Effect.SET_XY).writes(2).clientTimestamps(11L)),
                 bug("count overwritten", PlantedBugs.COUNT_OVERWRITTEN, values(LAST_WRITE_WINS)),
                 bug("lives forgotten", PlantedBugs.LIVES_FORGOTTEN, counting),
-                bug("resume any life", PlantedBugs.RESUME_ANY_LIFE, counting.withCrashes(1, Scenario.Losses.TAIL)),
+                bug(
+                        "resume any life",
+                        PlantedBugs.RESUME_ANY_LIFE,
+                        counting.replicas(2).withCrashes(1, Scenario.Losses.TAIL)),
                 bug("cut vector", PlantedBugs.CUT_VECTOR, plain.withSettling()),
-                bug("late writes, values", PlantedBugs.LATE_WRITES, plain.withSettling()),
-                bug("late writes, counters", PlantedBugs.LATE_WRITES, counting.withSettling()),
+                bug(
+                        "late writes, values",
+                        PlantedBugs.LATE_WRITES,
+                        plain.replicas(2).withSettling()),
+                bug(
+                        "late writes, counters",
+                        PlantedBugs.LATE_WRITES,
+                        counting.replicas(2).withSettling()),
                 bug(
                         "no standing",
                         PlantedBugs.NO_STANDING,

@@ -340,6 +340,9 @@ final class RowWorld implements Explorer.World<RowWorld> {
         }
         for (int i = 0; i < replicas.size(); i++) {
             ReplicaState replica = replicas.get(i);
+            if (before != null && before.replicas.get(i) == replica) {
+                continue; // checked there
+            }
             // Where times settle, what a recovering replica holds does not count, and is corrected before it does.
             String fault = replica.isGood() || !scenario.settles() ? wrong(replica) : null;
             if (fault != null) {

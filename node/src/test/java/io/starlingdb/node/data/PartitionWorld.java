@@ -199,8 +199,10 @@ final class PartitionWorld implements Explorer.World<PartitionWorld> {
                         Join.join(entries.get(key), entry.getValue(), ConflictMode.LAST_WRITE_WINS, JoinObserver.NONE));
                 int have = replica.have();
                 for (int k = 0; k < writes.size(); k++) {
-                    boolean here =
-                            writes.get(k).key().equals(key) && (replicas.get(j).have() >> k & 1) != 0;
+                    // An entry that was dropped as needless, and came back, knows less than its replica.
+                    Write write = writes.get(k);
+                    boolean here = write.key().equals(key)
+                            && entry.getValue().vector().contains(write.delta().dot());
                     have |= here ? 1 << k : 0;
                 }
                 next.add(with(i, new Replica(entries, have), writes, "replica " + i + " joins " + key + " of " + j));

@@ -52,26 +52,33 @@ public final class Cluster implements AutoCloseable {
 
     /** A node's addresses on a host, with ports that nobody listens on. */
     public static Addresses free(String host) {
-        return new Addresses(host, freePort(host), freePort(host), freePort(host));
+        try (ServerSocket http = anyPort(host);
+                ServerSocket cql = anyPort(host);
+                ServerSocket internode = anyPort(host)) {
+            return new Addresses(host, http.getLocalPort(), cql.getLocalPort(), internode.getLocalPort());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Starts all nodes and founds the cluster; returns when all are ready. */
     public Cluster found() {
-        start();
-        nodes.forEach(node -> node.awaitAlive(nodes.size()));
-        NodeProcess.Answer founded = node(0).post("/v1/init", "{}");
-        if (founded.status() != 200) {
-            throw new AssertionError("init: " + founded);
-        }
-        nodes.forEach(NodeProcess::awaitReady);
-        return this;
+        return start().orClose(() -> {
+            nodes.forEach(node -> node.awaitAlive(nodes.size()));
+            NodeProcess.Answer founded = node(0).post("/v1/init", "{}");
+            if (founded.status() != 200) {
+                throw new AssertionError("init: " + founded);
+            }
+            nodes.forEach(NodeProcess::awaitReady);
+        });
     }
 
     /** Starts all nodes and waits until they answer. */
     public Cluster start() {
-        nodes.forEach(NodeProcess::start);
-        nodes.forEach(NodeProcess::awaitLive);
-        return this;
+        return orClose(() -> {
+            nodes.forEach(NodeProcess::start);
+            nodes.forEach(NodeProcess::awaitLive);
+        });
     }
 
     public NodeProcess node(int index) {
@@ -87,11 +94,21 @@ public final class Cluster implements AutoCloseable {
         nodes.forEach(NodeProcess::close);
     }
 
-    private static int freePort(String host) {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(host))) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    private static ServerSocket anyPort(String host) throws IOException {
+        return new ServerSocket(0, 1, InetAddress.getByName(host));
+    }
+
+    /** What goes wrong must not leave processes behind: the caller has no cluster to close yet. */
+    private Cluster orClose(Runnable steps) {
+        boolean done = false;
+        try {
+            steps.run();
+            done = true;
+            return this;
+        } finally {
+            if (!done) {
+                close();
+            }
         }
     }
 }

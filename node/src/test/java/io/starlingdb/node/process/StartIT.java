@@ -3,6 +3,8 @@ package io.starlingdb.node.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,7 +31,30 @@ class StartIT {
     }
 
     @Test
-    void shouldFoundAClusterOfOneByItself() {
+    void shouldFoundAClusterOfOneByItselfAndSayWhere() {
+        node.start("--single").awaitReady();
+
+        assertThat(node.get("/v1/cluster").body().path("nodes")).hasSize(1);
+        assertThat(node.log())
+                .contains("Serving cluster 'starling'")
+                .contains("http://" + node.addresses().host() + ":"
+                        + node.addresses().http());
+        assertThat(node.stop()).isZero();
+    }
+
+    @Test
+    void shouldNameThePortThatIsInUse() throws IOException {
+        NodeProcess.Addresses addresses = node.addresses();
+        for (int port : List.of(addresses.http(), addresses.internode())) {
+            try (ServerSocket other = new ServerSocket(port, 1, InetAddress.getByName(addresses.host()))) {
+                assertThat(other.isBound()).isTrue();
+                assertRefused(node.start(), addresses.host() + ":" + port + " is in use");
+            }
+        }
+    }
+
+    @Test
+    void shouldRefuseASecondProcessOnADataDirectory() {
         node.start("--single").awaitReady();
         NodeProcess second =
                 new NodeProcess(Cluster.free(node.addresses().host()), directory.resolve("second"), List.of());

@@ -20,19 +20,19 @@ final class HelpTopics {
             topic(
                     "INSERT",
                     "INSERT INTO table (column, ...) VALUES (value, ...) [USING TTL seconds AND TIMESTAMP micros]",
-                    "INSERT INTO flock.airports (iata, name, city) VALUES ('XXX', 'Nowhere Field', 'Nowhere');"),
+                    "INSERT INTO flock.airports (iata, name, city) VALUES ('QQQ', 'Nowhere Field', 'Nowhere');"),
             topic(
                     "UPDATE",
                     "UPDATE table [USING TTL seconds] SET column = value, ... WHERE full primary key",
-                    "UPDATE flock.airports SET city = 'Somewhere' WHERE iata = 'XXX';"),
+                    "UPDATE flock.airports SET city = 'Somewhere' WHERE iata = 'QQQ';"),
             topic(
                     "DELETE",
                     "DELETE [column, ...] FROM table [USING TIMESTAMP micros] WHERE key conditions",
-                    "DELETE FROM flock.airports WHERE iata = 'XXX';"),
+                    "DELETE FROM flock.airports WHERE iata = 'QQQ';"),
             topic(
                     "BATCH",
                     "BEGIN [UNLOGGED | COUNTER] BATCH [USING TIMESTAMP micros] statement; ... APPLY BATCH",
-                    "BEGIN UNLOGGED BATCH DELETE FROM flock.airports WHERE iata = 'XXX'; APPLY BATCH;"),
+                    "BEGIN UNLOGGED BATCH DELETE FROM flock.airports WHERE iata = 'QQQ'; APPLY BATCH;"),
             topic(
                     "CREATE",
                     """

@@ -32,7 +32,7 @@ public final class Recovery {
     /** Between two pages, so that clients are served beside. */
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
-    /** Before a co-replica that failed is tried again, and before it is asked whether more of them live. */
+    /** Before a co-replica that failed is tried again, and before one that is dead is looked for again. */
     private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
     private static final int PAGES_BETWEEN_SAVES = 100;
@@ -96,7 +96,7 @@ public final class Recovery {
                 return;
             }
         }
-        if (parts.isEnough(progress.done(), this::lives)) {
+        if (parts.isEnough(progress.done())) {
             finish();
         } else {
             on.loop().schedule(RETRY_NANOS, this::step);

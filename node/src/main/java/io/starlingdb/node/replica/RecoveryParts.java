@@ -5,7 +5,6 @@ import io.starlingdb.kernel.TokenRange;
 import io.starlingdb.node.ring.ClusterRecord;
 import io.starlingdb.node.ring.OwnedRange;
 import io.starlingdb.node.ring.RecordMember;
-import io.starlingdb.node.ring.ReplicaSet;
 import io.starlingdb.node.ring.Ring;
 import io.starlingdb.node.ring.Rings;
 import io.starlingdb.node.schema.KeyspaceSchema;
@@ -18,11 +17,10 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 
 /**
  * What a recovering replica has to exchange, with whom, and when that is enough: pure. From one record: for each co-replica the ranges of
- * tables that both hold, and every replica set that this node is in.
+ * tables that both hold.
  */
 final class RecoveryParts {
     /** A range of one table, not wrapping. */
@@ -37,7 +35,6 @@ final class RecoveryParts {
     }
 
     private final SortedMap<NodeId, SortedSet<Part>> byPeer = new TreeMap<>();
-    private final List<ReplicaSet> sets = new ArrayList<>();
     private final NodeId self;
 
     RecoveryParts(ClusterRecord record, NodeId self) {
@@ -54,9 +51,6 @@ final class RecoveryParts {
     }
 
     private void add(KeyspaceSchema keyspace, OwnedRange owned) {
-        if (!sets.contains(owned.replicas())) {
-            sets.add(owned.replicas());
-        }
         for (RecordMember peer : owned.replicas().members()) {
             if (!peer.id().equals(self)) {
                 Set<Part> parts = byPeer.computeIfAbsent(peer.id(), id -> new TreeSet<>());
@@ -111,25 +105,11 @@ final class RecoveryParts {
     }
 
     /**
-     * Whether enough has been exchanged for this replica's reads to count: with every co-replica that lives, and in each replica set with as
-     * many as a quorum of it. A write that a quorum acknowledged, this node among it, was acknowledged by one of the others that it has
-     * then heard; "all that live" alone would miss it while the one that has it is away.
+     * Whether enough has been exchanged for this replica's reads to count: with every other member of every replica set that it is in, those
+     * that are dead included. Fewer are not enough: a write may have been acknowledged by this node and the one other that is away, and a read
+     * that counts this node among R replicas would miss it.
      */
-    boolean isEnough(Set<NodeId> exchanged, Predicate<NodeId> lives) {
-        for (ReplicaSet set : sets) {
-            int done = 0;
-            for (RecordMember member : set.members()) {
-                boolean isDone = exchanged.contains(member.id());
-                if (!isDone && !member.id().equals(self) && lives.test(member.id())) {
-                    return false;
-                }
-                done += isDone ? 1 : 0;
-            }
-            int quorum = set.size() / 2 + 1;
-            if (done < Math.min(quorum, set.size() - 1)) {
-                return false;
-            }
-        }
-        return true;
+    boolean isEnough(Set<NodeId> exchanged) {
+        return exchanged.containsAll(byPeer.keySet());
     }
 }

@@ -1,12 +1,15 @@
 package io.starlingdb.node.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.starlingdb.client.ConsistencyLevel;
+import io.starlingdb.client.StarlingException;
 import io.starlingdb.node.coordinator.ReadResult;
 import io.starlingdb.node.coordinator.RequestOptions;
 import io.starlingdb.node.data.MutationBuilder;
 import io.starlingdb.node.data.ReadQuery;
+import io.starlingdb.node.ring.Consistency;
 import io.starlingdb.node.ring.Partitioner;
 import io.starlingdb.node.schema.ColumnDefinition;
 import io.starlingdb.node.schema.ColumnKind;
@@ -50,17 +53,28 @@ class SimClusterTest {
     }
 
     private void write(SimNode through, TableSchema table, int key, String value) {
+        write(through, table, key, value, QUORUM);
+    }
+
+    private void write(SimNode through, TableSchema table, int key, String value, RequestOptions options) {
         byte[] partition = Keys.partitionKey(table, List.of(ScalarType.INT.encode(key)));
         MutationBuilder mutation = new MutationBuilder(table, partition, Partitioner.token(partition));
         mutation.row(new byte[0]).insert().set("v", ScalarType.TEXT.encode(value));
-        await(cluster.data(through).write(mutation.build(), QUORUM));
+        await(cluster.data(through).write(mutation.build(), options));
     }
 
     private String read(SimNode through, TableSchema table, int key) {
+        return await(ask(through, table, key, QUORUM));
+    }
+
+    private CompletableFuture<String> ask(SimNode through, TableSchema table, int key, RequestOptions options) {
         byte[] partition = Keys.partitionKey(table, List.of(ScalarType.INT.encode(key)));
         long now = world.nodes().get(0).clock().wallMicros() / 1_000_000;
         ReadQuery query = ReadQuery.row(table.id(), partition, Partitioner.token(partition), new byte[0], now);
-        ReadResult result = await(cluster.data(through).read(query, QUORUM));
+        return cluster.data(through).read(query, options).thenApply(result -> valueOf(table, result));
+    }
+
+    private static String valueOf(TableSchema table, ReadResult result) {
         if (result.partitions().isEmpty()) {
             return "";
         }
@@ -116,6 +130,32 @@ class SimClusterTest {
         for (int i = 0; i < 50; i++) {
             assertThat(read(victim, table, i)).isEqualTo("v" + i);
         }
+    }
+
+    /** What only the lost disk and a node that is away had acknowledged is on neither of the others. */
+    @Test
+    void shouldNotCountARecoveringReplicaBeforeTheLastCoReplicaIsBack() {
+        TableSchema table = found(5, 5);
+        SimNode lost = world.nodes().get(0);
+        SimNode away = world.nodes().get(1);
+        List<SimNode> others = world.nodes().subList(2, 5);
+        world.network().partition(List.of(lost, away), others);
+        write(lost, table, 1, "of two", RequestOptions.at(ConsistencyLevel.TWO));
+        cluster.kill(away, false);
+        cluster.kill(lost, true);
+        lost.disk().wipe();
+        world.network().reconnect();
+        cluster.restart(lost);
+        world.time().runFor(MINUTE);
+
+        RequestOptions four = RequestOptions.at(Consistency.replicas(4));
+        assertThatThrownBy(() -> await(ask(others.get(0), table, 1, four)))
+                .hasRootCauseInstanceOf(StarlingException.class)
+                .hasMessageContaining("alive");
+        cluster.restart(away);
+        cluster.awaitServing();
+        cluster.kill(away, false);
+        assertThat(await(ask(others.get(0), table, 1, four))).isEqualTo("of two");
     }
 
     @Test

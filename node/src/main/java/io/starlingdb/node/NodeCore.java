@@ -115,7 +115,7 @@ public final class NodeCore {
                 self,
                 settings.location().datacenter(),
                 rules.coordinator());
-        schema = new RecordSchemaAccess(record);
+        schema = new RecordSchemaAccess(record, gossip);
         upkeep = new NodeUpkeep(this, seams, listener.life());
         recovery = home.isRecovering()
                 ? new Recovery(

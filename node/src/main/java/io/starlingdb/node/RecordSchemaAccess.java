@@ -1,5 +1,7 @@
 package io.starlingdb.node;
 
+import io.starlingdb.gossip.Liveness;
+import io.starlingdb.gossip.Membership;
 import io.starlingdb.node.coordinator.SchemaAccess;
 import io.starlingdb.node.record.RecordAgreement;
 import io.starlingdb.node.record.RecordChange;
@@ -9,7 +11,7 @@ import io.starlingdb.node.schema.SchemaChange;
 import java.util.concurrent.CompletableFuture;
 
 /** The schema as part of the cluster record. */
-record RecordSchemaAccess(RecordAgreement record) implements SchemaAccess {
+record RecordSchemaAccess(RecordAgreement record, Membership membership) implements SchemaAccess {
     @Override
     public Schema current() {
         return record.current().schema();
@@ -17,6 +19,9 @@ record RecordSchemaAccess(RecordAgreement record) implements SchemaAccess {
 
     @Override
     public CompletableFuture<Schema> change(SchemaChange change) {
-        return record.change(RecordChange.schema(change)).thenApply(ClusterRecord::schema);
+        return record.change(RecordChange.schema(change))
+                .thenCompose(
+                        changed -> record.knownByAll(changed, member -> membership.liveness(member) != Liveness.DEAD))
+                .thenApply(ClusterRecord::schema);
     }
 }

@@ -3,6 +3,7 @@ package io.starlingdb.node.record;
 import io.starlingdb.kernel.Endpoint;
 import io.starlingdb.kernel.NodeId;
 import io.starlingdb.node.record.RecordMessage.Accept;
+import io.starlingdb.node.record.RecordMessage.Await;
 import io.starlingdb.node.record.RecordMessage.Fetch;
 import io.starlingdb.node.record.RecordMessage.Founder;
 import io.starlingdb.node.record.RecordMessage.FounderQuery;
@@ -16,6 +17,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The agreement by single-decree Paxos, one instance an epoch: puts the parts of this package together. */
@@ -31,6 +33,7 @@ public final class PaxosRecordAgreement implements RecordAgreement {
     private final ChangeIds ids;
     private final ChangeQueue changes;
     private final SelfUpkeep upkeep;
+    private final RecordWitnesses witnesses;
 
     /** Takes the messages of {@link RecordMessages} from the messenger; nothing is sent before {@link #start}. */
     public PaxosRecordAgreement(RecordSeams seams, RecordStore store) {
@@ -45,6 +48,7 @@ public final class PaxosRecordAgreement implements RecordAgreement {
         ids = new ChangeIds(self, store.life());
         changes = new ChangeQueue(seams, newest, voter, spread, addresses, ballots, ids);
         upkeep = new SelfUpkeep(seams, store, newest, changes);
+        witnesses = new RecordWitnesses(seams, newest, fetcher, addresses);
         take(seams.messenger());
     }
 
@@ -55,6 +59,7 @@ public final class PaxosRecordAgreement implements RecordAgreement {
         messenger.on(Accept.class, voter::accept);
         messenger.on(Fetch.class, spread::fetch);
         messenger.on(Update.class, spread::update);
+        messenger.on(Await.class, witnesses::await);
         messenger.on(FounderQuery.class, this::founder);
     }
 
@@ -118,6 +123,11 @@ public final class PaxosRecordAgreement implements RecordAgreement {
     @Override
     public void heardOf(long epoch, Endpoint where) {
         fetcher.fetch(epoch, where);
+    }
+
+    @Override
+    public CompletableFuture<ClusterRecord> knownByAll(ClusterRecord record, Predicate<NodeId> lives) {
+        return witnesses.all(record, lives);
     }
 
     @Override

@@ -1,10 +1,12 @@
 package io.starlingdb.node.record;
 
 import io.starlingdb.kernel.Endpoint;
+import io.starlingdb.kernel.NodeId;
 import io.starlingdb.node.ring.ClusterRecord;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** This node's part in the cluster record: what it knows of it, and how it changes it. Used on the loop. */
 public interface RecordAgreement {
@@ -28,6 +30,14 @@ public interface RecordAgreement {
 
     /** A record of at least this epoch, fetched from {@code hint} or another member; fails with TIMEOUT. */
     CompletableFuture<ClusterRecord> atLeast(long epoch, Endpoint hint);
+
+    /**
+     * Waits until every member of the record knows it (durably) or no longer lives, and at most as long as a change may take. Completes on the
+     * loop with the record; it never fails.
+     *
+     * @param lives whether gossip holds a member for alive
+     */
+    CompletableFuture<ClusterRecord> knownByAll(ClusterRecord record, Predicate<NodeId> lives);
 
     /** Hears of each newer record, on the loop, once it is saved. */
     void listen(Consumer<ClusterRecord> listener);

@@ -79,6 +79,12 @@ sealed interface RecordMessage extends Message {
     /** A record that was chosen, or epoch 0; told without being asked too. */
     record Update(ClusterRecord record) implements RecordMessage {}
 
+    /** Asks for a word as soon as the node knows a record of at least this epoch. Answered by Known, or not at all. */
+    record Await(long epoch) implements RecordMessage {}
+
+    /** The node knows the record, durably. */
+    record Known() implements RecordMessage {}
+
     /** Asks a node that waits for a cluster who it is. Answered by Founder, or by Update if it belongs to one. */
     record FounderQuery() implements RecordMessage {}
 

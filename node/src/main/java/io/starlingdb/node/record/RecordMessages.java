@@ -2,9 +2,11 @@ package io.starlingdb.node.record;
 
 import io.starlingdb.node.record.RecordMessage.Accept;
 import io.starlingdb.node.record.RecordMessage.Acceptance;
+import io.starlingdb.node.record.RecordMessage.Await;
 import io.starlingdb.node.record.RecordMessage.Fetch;
 import io.starlingdb.node.record.RecordMessage.Founder;
 import io.starlingdb.node.record.RecordMessage.FounderQuery;
+import io.starlingdb.node.record.RecordMessage.Known;
 import io.starlingdb.node.record.RecordMessage.Prepare;
 import io.starlingdb.node.record.RecordMessage.Promise;
 import io.starlingdb.node.record.RecordMessage.Reason;
@@ -20,7 +22,7 @@ import io.starlingdb.wire.WireWriter;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 
-/** The messages of the cluster record on the wire: ids 50 to 58. */
+/** The messages of the cluster record on the wire: ids 50 to 60. */
 public final class RecordMessages {
     private RecordMessages() {}
 
@@ -40,7 +42,9 @@ public final class RecordMessages {
                         Update.class,
                         codec((m, out) -> writeRecord(m.record(), out), in -> new Update(readRecord(in))))
                 .register(57, FounderQuery.class, codec((m, out) -> {}, in -> new FounderQuery()))
-                .register(58, Founder.class, codec(RecordMessages::writeFounder, RecordMessages::readFounder));
+                .register(58, Founder.class, codec(RecordMessages::writeFounder, RecordMessages::readFounder))
+                .register(59, Await.class, codec((m, out) -> out.varint(m.epoch()), in -> new Await(in.varint())))
+                .register(60, Known.class, codec((m, out) -> {}, in -> new Known()));
     }
 
     private static void writePrepare(Prepare message, WireWriter out) {

@@ -7,7 +7,7 @@
  * {@code ChangeQueue} applies it to the {@code NewestRecord} and runs a {@code RecordAttempt}, which asks the voters by
  * {@code RecordMessage}s. The {@code RecordVoter} of each saves its vote in the
  * {@link io.starlingdb.node.record.RecordStore} before it answers. What was chosen goes to all members by
- * {@code RecordSpread}; {@link io.starlingdb.node.record.RecordGossip} states epochs as facts, and the {@code RecordFetcher} of
+ * {@code RecordSpread}, and {@code RecordWitnesses} wait until all know it; {@link io.starlingdb.node.record.RecordGossip} states epochs as facts, and the {@code RecordFetcher} of
  * a node that is behind gets what it missed.
  *
  * <p>A cluster is founded by a {@code FounderCensus} and a {@code RecordFounding} that every founder must accept.

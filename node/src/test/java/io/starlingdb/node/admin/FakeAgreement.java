@@ -1,12 +1,14 @@
 package io.starlingdb.node.admin;
 
 import io.starlingdb.kernel.Endpoint;
+import io.starlingdb.kernel.NodeId;
 import io.starlingdb.node.record.RecordAgreement;
 import io.starlingdb.node.record.RecordChange;
 import io.starlingdb.node.ring.ClusterRecord;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** A record as a test sets it; founding is only noted. */
 final class FakeAgreement implements RecordAgreement {
@@ -32,6 +34,11 @@ final class FakeAgreement implements RecordAgreement {
     @Override
     public CompletableFuture<ClusterRecord> atLeast(long epoch, Endpoint hint) {
         return CompletableFuture.failedFuture(new AssertionError("not expected"));
+    }
+
+    @Override
+    public CompletableFuture<ClusterRecord> knownByAll(ClusterRecord record, Predicate<NodeId> lives) {
+        return CompletableFuture.completedFuture(record);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.starlingdb.node.coordinator;
 
 import io.starlingdb.kernel.Endpoint;
+import io.starlingdb.kernel.NodeId;
 import io.starlingdb.node.record.RecordAgreement;
 import io.starlingdb.node.record.RecordChange;
 import io.starlingdb.node.ring.ChangeId;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** A record that one node is shown by the test. */
 final class FixedAgreement implements RecordAgreement {
@@ -54,6 +56,11 @@ final class FixedAgreement implements RecordAgreement {
             waiting.add(future);
         }
         return future;
+    }
+
+    @Override
+    public CompletableFuture<ClusterRecord> knownByAll(ClusterRecord record, Predicate<NodeId> lives) {
+        return CompletableFuture.completedFuture(record);
     }
 
     @Override

@@ -81,12 +81,6 @@ public final class Cluster implements AutoCloseable {
         });
     }
 
-    /** Waits until every node knows the table, given as {@code keyspace/tables/table}. */
-    public void awaitTable(String path) {
-        nodes.forEach(node -> node.await(
-                "aware of " + path, () -> node.get("/v1/keyspaces/" + path).status() == 200));
-    }
-
     public NodeProcess node(int index) {
         return nodes.get(index);
     }

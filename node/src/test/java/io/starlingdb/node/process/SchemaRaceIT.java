@@ -32,7 +32,6 @@ class SchemaRaceIT {
                     .cql("CREATE KEYSPACE ks WITH replication = {'class': 'SimpleStrategy', 'replication_factor': 3}");
             cluster.node(0).cql("CREATE TABLE ks.kept (k int PRIMARY KEY, v int)");
             cluster.node(0).cql("CREATE TABLE ks.again (k int PRIMARY KEY, v int)");
-            cluster.awaitTable("ks/tables/again");
             for (int k = 0; k < 50; k++) {
                 cluster.node(k % 3).cql("INSERT INTO ks.kept (k, v) VALUES (" + k + ", " + k + ")");
                 cluster.node(k % 3).cql("INSERT INTO ks.again (k, v) VALUES (" + k + ", " + k + ")");

@@ -103,6 +103,31 @@ class RecordAgreementTest {
     }
 
     @Test
+    void shouldWaitForAllWhoLiveToKnowARecord() {
+        RecordCluster cluster = RecordCluster.founded(3);
+        cluster.cutOff(2);
+        RecordAgreement agreement = cluster.node(0).agreement();
+        ClusterRecord record = cluster.result(agreement.change(create("new")));
+        CompletableFuture<ClusterRecord> known = agreement.knownByAll(record, id -> true);
+        cluster.runFor(5);
+        assertThat(known).isNotDone();
+        cluster.world().heal();
+        cluster.result(known);
+        assertThat(cluster.node(2).agreement().current().epoch()).isEqualTo(record.epoch());
+    }
+
+    @Test
+    void shouldNotWaitForTheDeadToKnowARecord() {
+        RecordCluster cluster = RecordCluster.founded(3);
+        RecordNode dead = cluster.node(2);
+        dead.kill(false);
+        RecordAgreement agreement = cluster.node(0).agreement();
+        ClusterRecord record = cluster.result(agreement.change(create("new")));
+        cluster.result(agreement.knownByAll(record, id -> !id.equals(dead.id())));
+        assertThat(cluster.node(1).agreement().current().epoch()).isEqualTo(record.epoch());
+    }
+
+    @Test
     void shouldSpendNoEpochWhereThereIsNothingToDo() {
         RecordCluster cluster = RecordCluster.founded(3);
         ClusterRecord same = cluster.result(cluster.node(1).agreement().change(current -> current));

@@ -11,9 +11,11 @@ import io.starlingdb.node.paxos.Acceptor;
 import io.starlingdb.node.paxos.Ballot;
 import io.starlingdb.node.record.RecordMessage.Accept;
 import io.starlingdb.node.record.RecordMessage.Acceptance;
+import io.starlingdb.node.record.RecordMessage.Await;
 import io.starlingdb.node.record.RecordMessage.Fetch;
 import io.starlingdb.node.record.RecordMessage.Founder;
 import io.starlingdb.node.record.RecordMessage.FounderQuery;
+import io.starlingdb.node.record.RecordMessage.Known;
 import io.starlingdb.node.record.RecordMessage.Prepare;
 import io.starlingdb.node.record.RecordMessage.Promise;
 import io.starlingdb.node.record.RecordMessage.Reason;
@@ -108,7 +110,9 @@ class RecordBytesTest {
                 new Fetch(),
                 new Update(RECORD),
                 new FounderQuery(),
-                new Founder(ONE, -1, new Endpoint("10.0.0.1", 7000), new Location("north", "r1"), 16, "golden"));
+                new Founder(ONE, -1, new Endpoint("10.0.0.1", 7000), new Location("north", "r1"), 16, "golden"),
+                new Await(301),
+                new Known());
     }
 
     @ParameterizedTest

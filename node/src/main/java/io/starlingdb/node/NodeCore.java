@@ -9,6 +9,7 @@ import io.starlingdb.node.coordinator.Coordinator;
 import io.starlingdb.node.coordinator.CoordinatorCodecs;
 import io.starlingdb.node.coordinator.CoordinatorFoundation;
 import io.starlingdb.node.coordinator.DataAccess;
+import io.starlingdb.node.coordinator.HintKeeper;
 import io.starlingdb.node.coordinator.SchemaAccess;
 import io.starlingdb.node.record.PaxosRecordAgreement;
 import io.starlingdb.node.record.RecordAgreement;
@@ -110,6 +111,7 @@ public final class NodeCore {
                         seams.time(),
                         seams.loop(),
                         listener.requests(),
+                        HintKeeper.NONE,
                         settings.requestsMax()),
                 gossip,
                 self,

@@ -17,6 +17,7 @@ import io.starlingdb.wire.Messenger;
  * @param time for deadlines and latencies
  * @param loop the node's loop
  * @param listener hears how requests end
+ * @param hints keeps writes for replicas that were away
  * @param requestsMax how many client requests may be under way; beyond it they are refused at once
  */
 public record CoordinatorFoundation(
@@ -27,4 +28,5 @@ public record CoordinatorFoundation(
         TimeSource time,
         Scheduler loop,
         RequestListener listener,
+        HintKeeper hints,
         int requestsMax) {}

@@ -175,6 +175,7 @@ final class TestCluster {
                         node.machine.clock(),
                         node.loop,
                         RequestListener.NONE,
+                        HintKeeper.NONE,
                         REQUESTS_MAX),
                 node.membership,
                 id,

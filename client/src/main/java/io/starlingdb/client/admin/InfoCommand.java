@@ -1,35 +1,46 @@
 package io.starlingdb.client.admin;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.PrintWriter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code starling info}: one node about itself. */
-@Command(name = "info", description = "Shows what a node says about itself.")
+@Command(
+        name = "info",
+        description = "Shows what a node says about itself.",
+        footer = {"", "Example:", "  starling info --host 127.0.0.2"})
 final class InfoCommand implements Runnable {
     @Mixin
     private NodeOption node = new NodeOption();
 
-    @Option(names = "--json", description = "Prints GET /v1/node as it is.")
-    private boolean json;
+    @Mixin
+    private OutputOption output = new OutputOption();
 
     @Override
     public void run() {
         JsonNode info = node.open().get("/v1/node");
-        if (json) {
-            System.out.println(info.toPrettyString());
-            return;
-        }
+        output.show(info, out -> print(info, out));
+    }
+
+    private static void print(JsonNode info, PrintWriter out) {
         int width = 0;
         for (var field : info.properties()) {
             width = Math.max(width, field.getKey().length());
         }
         for (var field : info.properties()) {
-            JsonNode value = field.getValue();
-            System.out.println(
-                    field.getKey() + " ".repeat(width - field.getKey().length()) + "  "
-                            + (value.isContainerNode() ? value.toString() : value.asText()));
+            String name = field.getKey();
+            out.println(name + " ".repeat(width - name.length()) + "  " + value(name, field.getValue()));
         }
+    }
+
+    private static String value(String name, JsonNode value) {
+        if (value.isContainerNode()) {
+            return value.isEmpty() ? "none" : value.toString();
+        }
+        if (name.endsWith("_bytes")) {
+            return Quantity.bytes(value.asLong());
+        }
+        return name.endsWith("_s") ? Quantity.seconds(value.asLong()) : value.asText();
     }
 }

@@ -2,12 +2,23 @@ package io.starlingdb.client.admin;
 
 import io.starlingdb.client.StarlingException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Spec;
 
-/** {@code starling}: every command but {@code start}, which the launcher gives to the node itself. */
+/**
+ * {@code starling}: every command but {@code start}, which the launcher gives to the node itself.
+ *
+ * <p>A command is a class of its own: picocli's {@code @Command} with {@code name}, {@code description} and, in {@code footer}, examples; mixed
+ * in are {@link NodeOption} ({@code --host}), {@link OutputOption} ({@code --json}, tables) or {@link OperationOption} (begin something long
+ * and follow it). It prints through these, throws {@link CommandFailure} where it cannot do its work, lets a
+ * {@link StarlingException} through, and is listed here.
+ */
 @Command(
         name = "starling",
         description = "StarlingDB: a leaderless wide-column store.",
@@ -21,10 +32,17 @@ import picocli.CommandLine.Model.OptionSpec;
             InfoCommand.class,
             DrainCommand.class,
             FlushCommand.class,
+            OperationCommand.class,
             HelpCommand.class
         },
         footer = {"", "starling COMMAND --help says more. Try: starling demo"})
 public final class StarlingCommand implements Runnable {
+    private static final List<String> EXIT_CODES =
+            List.of("", "Exit code: 0 when all was done, 2 for a wrong usage, 1 for everything else.");
+
+    @Spec
+    private CommandSpec command = CommandSpec.create();
+
     private StarlingCommand() {}
 
     /** Runs one command; the exit code is 0 only on success, 2 for a wrong usage. */
@@ -34,8 +52,7 @@ public final class StarlingCommand implements Runnable {
 
     static CommandLine commandLine() {
         CommandLine line = new CommandLine(new StarlingCommand());
-        addHelp(line);
-        line.getSubcommands().values().stream().distinct().forEach(StarlingCommand::addHelp);
+        complete(line);
         line.setExecutionExceptionHandler((failure, command, parsed) -> {
             if (failure instanceof StarlingException || failure instanceof CommandFailure) {
                 command.getErr().println("starling: " + failure.getMessage());
@@ -50,18 +67,23 @@ public final class StarlingCommand implements Runnable {
         return line;
     }
 
-    private static void addHelp(CommandLine command) {
-        if (command.getCommandSpec().findOption("--help") == null) {
-            command.getCommandSpec()
-                    .addOption(OptionSpec.builder("--help")
-                            .usageHelp(true)
-                            .description("Says this.")
-                            .build());
+    /** Gives every command {@code --help} and the exit codes at its end. */
+    private static void complete(CommandLine command) {
+        CommandSpec spec = command.getCommandSpec();
+        if (spec.findOption("--help") == null) {
+            spec.addOption(OptionSpec.builder("--help")
+                    .usageHelp(true)
+                    .description("Says this.")
+                    .build());
         }
+        List<String> footer = new ArrayList<>(List.of(spec.usageMessage().footer()));
+        footer.addAll(EXIT_CODES);
+        spec.usageMessage().footer(footer.toArray(String[]::new));
+        command.getSubcommands().values().stream().distinct().forEach(StarlingCommand::complete);
     }
 
     @Override
     public void run() {
-        commandLine().usage(System.out);
+        command.commandLine().usage(command.commandLine().getOut());
     }
 }

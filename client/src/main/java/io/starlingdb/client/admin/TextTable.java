@@ -5,20 +5,37 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.starlingdb.client.console.ResultTable;
 import io.starlingdb.client.http.CqlAnswer.Column;
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
-/** Aligned text for an operator, laid out as the console lays out rows. */
+/** Aligned text for an operator, laid out as the console lays out rows: texts at the left of their column, numbers at the right. */
 final class TextTable {
-    private final List<Column> columns;
+    private final List<Column> columns = new ArrayList<>();
     private final List<JsonNode> rows = new ArrayList<>();
 
     TextTable(String... names) {
-        columns = Arrays.stream(names).map(name -> new Column(name, "text")).toList();
+        texts(names);
     }
 
+    /** Adds columns of text. */
+    TextTable texts(String... names) {
+        return columns("text", names);
+    }
+
+    /** Adds columns of numbers, with or without a unit. */
+    TextTable numbers(String... names) {
+        return columns("double", names);
+    }
+
+    private TextTable columns(String type, String... names) {
+        for (String name : names) {
+            columns.add(new Column(name, type));
+        }
+        return this;
+    }
+
+    /** @param cells one for each column */
     void row(List<String> cells) {
         ObjectNode row = JsonNodeFactory.instance.objectNode();
         for (int i = 0; i < columns.size(); i++) {
@@ -27,7 +44,7 @@ final class TextTable {
         rows.add(row);
     }
 
-    void print(PrintStream out) {
+    void print(PrintWriter out) {
         new ResultTable(columns, false).horizontal(rows).forEach(out::println);
     }
 }

@@ -5,7 +5,6 @@ import java.util.Locale;
 /** The line that shows how far a COPY is: a bar where the end is known, rows, and rows a second. */
 final class Progress {
     private static final long EVERY_NANOS = 200_000_000L;
-    private static final int BAR_CELLS = 30;
 
     private final Screen screen;
     private final long startNanos = System.nanoTime();
@@ -31,12 +30,7 @@ final class Progress {
     }
 
     private String bar(double share) {
-        if (share < 0) {
-            return "";
-        }
-        int full = (int) Math.round(Math.min(1, share) * BAR_CELLS);
-        return "[" + "#".repeat(full) + ".".repeat(BAR_CELLS - full) + "] "
-                + String.format(Locale.ROOT, "%3.0f %%  ", Math.min(1, share) * 100);
+        return share < 0 ? "" : ProgressBar.of(share);
     }
 
     private String rate(long rows) {

@@ -38,7 +38,7 @@ class StarlingCommandTest {
     @ParameterizedTest
     @CsvSource({"0,0 B", "1023,1023 B", "1024,1.0 KiB", "1572864,1.5 MiB", "5368709120,5.0 GiB"})
     void shouldShowBytesInTheirUnit(long bytes, String shown) {
-        assertThat(StatusCommand.bytes(bytes)).isEqualTo(shown);
+        assertThat(Quantity.bytes(bytes)).isEqualTo(shown);
     }
 
     private int run(String... arguments) {

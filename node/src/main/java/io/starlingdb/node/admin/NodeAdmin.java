@@ -1,11 +1,15 @@
 package io.starlingdb.node.admin;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.starlingdb.client.StarlingException;
 import io.starlingdb.gossip.Member;
 import io.starlingdb.gossip.Membership;
 import io.starlingdb.kernel.TimeSource;
 import io.starlingdb.node.record.RecordAgreement;
 import io.starlingdb.node.ring.ClusterRecord;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 
 /** This node about itself, and the operations on it. Loop only. */
@@ -16,19 +20,29 @@ public final class NodeAdmin {
     private final RecordAgreement agreement;
     private final TimeSource time;
     private final Operations operations;
+    private final Map<String, NodeOperation> kinds = new TreeMap<>();
 
+    /** @param more operations beside {@code drain} and {@code flush} */
     public NodeAdmin(
             String configuredCluster,
             LocalNode node,
             Membership membership,
             RecordAgreement agreement,
-            TimeSource time) {
+            TimeSource time,
+            List<NodeOperation> more) {
         this.configuredCluster = configuredCluster;
         this.node = node;
         this.membership = membership;
         this.agreement = agreement;
         this.time = time;
         this.operations = new Operations(time);
+        add(new ShortOperation("drain", node::drain));
+        add(new ShortOperation("flush", node::flush));
+        more.forEach(this::add);
+    }
+
+    private void add(NodeOperation operation) {
+        kinds.put(operation.name(), operation);
     }
 
     /** For {@code GET /health/ready}: 200 while it {@link NodeState#acceptsClients}, else 503. */
@@ -59,19 +73,24 @@ public final class NodeAdmin {
     }
 
     /**
-     * {@code POST /v1/node/{operation}}: {@code drain} and {@code flush} complete when they are done.
+     * {@code POST /v1/node/{operation}}.
      *
-     * @return how it ended; a failed operation is a status too
-     * @throws StarlingException NOT_IMPLEMENTED for operations to come, NOT_FOUND for others
+     * @param parameters an object
+     * @return how it ended, or for long ones that it has begun; a failed operation is a status too
+     * @throws StarlingException NOT_FOUND where there is no such operation; else as it refuses
      */
-    public CompletableFuture<OperationStatus> operate(String operation) {
-        return switch (operation) {
-            case "drain" -> operations.run(operation, node::drain);
-            case "flush" -> operations.run(operation, node::flush);
-            case "repair", "snapshot", "decommission" ->
-                throw StarlingException.notImplemented("The operation '" + operation + "' is not there yet");
-            default -> throw StarlingException.notFound("There is no operation '" + operation + "' on a node");
-        };
+    public CompletableFuture<OperationStatus> operate(String name, JsonNode parameters) {
+        NodeOperation operation = kinds.get(name);
+        if (operation == null) {
+            throw StarlingException.notFound(
+                    "There is no operation '" + name + "' on a node; there are " + String.join(", ", kinds.keySet()));
+        }
+        return operations.run(operation, parameters);
+    }
+
+    /** {@code GET /v1/operations}: those that ran or run on this node, the newest first. */
+    public List<OperationStatus> operations() {
+        return operations.all();
     }
 
     /**

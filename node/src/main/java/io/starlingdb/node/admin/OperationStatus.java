@@ -11,7 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param id names it on this node until the process ends
  * @param operation {@code drain}, {@code flush}, …
  * @param elapsedMs how long it ran, or has been running
+ * @param done how much of it is done, in {@code unit}; absent where it did not say
+ * @param total how much there is; absent while that is not known
+ * @param doing what it does now, or did last
  * @param error why it failed, a sentence
+ * @param result what it ended with, by the kind of operation
  */
 @JsonNaming(SnakeCaseStrategy.class)
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -20,7 +24,12 @@ public record OperationStatus(
         String operation,
         State state,
         long elapsedMs,
-        @Nullable String error) {
+        @Nullable Long done,
+        @Nullable Long total,
+        @Nullable String unit,
+        @Nullable String doing,
+        @Nullable String error,
+        @Nullable Object result) {
 
     /** How far an operation is. */
     public enum State {

@@ -1,19 +1,23 @@
 package io.starlingdb.node.admin;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.starlingdb.client.StarlingException;
 import io.starlingdb.kernel.TimeSource;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
-/** The operations that this process ran or runs, the newest of them; an id is the operation's name and a count. Loop only. */
+/**
+ * The operations that this process ran or runs; an id is the operation's name and a count. Of those that have ended the newest are kept. Loop
+ * only.
+ */
 final class Operations {
     private static final int KEPT_MAX = 100;
 
     private final TimeSource time;
-    private final Map<String, Running> byId = new LinkedHashMap<>();
+    private final Map<String, RunningOperation> byId = new LinkedHashMap<>();
     private long count;
 
     Operations(TimeSource time) {
@@ -23,53 +27,46 @@ final class Operations {
     /**
      * Begins an operation.
      *
-     * @param work begins it and returns its end
-     * @return its status at its end
+     * @return its status: at its end if it is a short one, else at once
+     * @throws StarlingException if it is refused
      */
-    CompletableFuture<OperationStatus> run(String operation, Supplier<CompletableFuture<@Nullable Void>> work) {
-        Running running = new Running(operation + "-" + ++count, operation, time.nanoTime());
-        byId.put(running.id, running);
-        if (byId.size() > KEPT_MAX) {
-            byId.remove(byId.keySet().iterator().next());
-        }
-        return work.get().handle((done, failure) -> {
-            running.end(failure);
+    CompletableFuture<OperationStatus> run(NodeOperation operation, JsonNode parameters) {
+        RunningOperation running = new RunningOperation(operation.name() + "-" + ++count, operation.name(), time);
+        CompletableFuture<?> work = operation.begin(parameters, running);
+        remember(running);
+        CompletableFuture<OperationStatus> end = work.handle((result, failure) -> {
+            running.end(result, failure);
             return running.status();
         });
+        return operation.isLong() && !end.isDone() ? CompletableFuture.completedFuture(running.status()) : end;
     }
 
     /** @throws StarlingException NOT_FOUND if there is none, or it was too long ago */
     OperationStatus status(String id) {
-        Running running = byId.get(id);
+        RunningOperation running = byId.get(id);
         if (running == null) {
             throw StarlingException.notFound("This node knows no operation '" + id + "'");
         }
         return running.status();
     }
 
-    private final class Running {
-        private final String id;
-        private final String operation;
-        private final long startNanos;
-        private OperationStatus.State state = OperationStatus.State.RUNNING;
-        private long endNanos;
-        private @Nullable String error;
+    /** All that are known, the newest first. */
+    List<OperationStatus> all() {
+        List<OperationStatus> all = new ArrayList<>();
+        byId.values().forEach(running -> all.add(0, running.status()));
+        return all;
+    }
 
-        Running(String id, String operation, long startNanos) {
-            this.id = id;
-            this.operation = operation;
-            this.startNanos = startNanos;
-        }
-
-        void end(@Nullable Throwable failure) {
-            endNanos = time.nanoTime();
-            state = failure == null ? OperationStatus.State.DONE : OperationStatus.State.FAILED;
-            error = failure == null ? null : String.valueOf(failure.getMessage());
-        }
-
-        OperationStatus status() {
-            long until = state == OperationStatus.State.RUNNING ? time.nanoTime() : endNanos;
-            return new OperationStatus(id, operation, state, (until - startNanos) / 1_000_000, error);
+    private void remember(RunningOperation running) {
+        byId.put(running.status().id(), running);
+        if (byId.size() > KEPT_MAX) {
+            String oldest = byId.values().stream()
+                    .filter(known -> !known.isRunning())
+                    .findFirst()
+                    .orElseGet(() -> byId.values().iterator().next())
+                    .status()
+                    .id();
+            byId.remove(oldest);
         }
     }
 }

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.starlingdb.client.ConsistencyLevel;
 import io.starlingdb.client.ErrorCode;
 import io.starlingdb.client.StarlingException;
@@ -46,6 +48,15 @@ final class RequestJson {
         } catch (IOException e) {
             throw StarlingException.badRequest("the body is not JSON: " + e.getMessage());
         }
+    }
+
+    /** A small body as a tree: an object; an empty one where there is no body. */
+    static ObjectNode tree(ObjectMapper mapper, byte[] body) {
+        ObjectNode tree = mapper.createObjectNode();
+        if (body.length > 0) {
+            readObject(body, (name, in) -> tree.set(name, mapper.readTree(in)));
+        }
+        return tree;
     }
 
     static String string(String name, JsonParser in) throws IOException {

@@ -1,13 +1,8 @@
 package io.starlingdb.node.http;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.starlingdb.client.ErrorCode;
 import io.starlingdb.client.StarlingException;
-import io.starlingdb.node.admin.ClusterAdmin;
-import io.starlingdb.node.admin.NodeAdmin;
-import io.starlingdb.node.admin.OperationStatus;
 import io.starlingdb.node.metrics.Exposition;
-import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.Router;
@@ -15,7 +10,6 @@ import io.vertx.ext.web.RoutingContext;
 
 /** Which resource answers which path. Everything runs on the loop that made it. */
 final class Routes {
-    private static final int FAILED = 500;
     private static final int NOT_READY = 503;
 
     private final HttpParts parts;
@@ -27,7 +21,6 @@ final class Routes {
     private final CqlResource cql;
     private final KeyspacesResource keyspaces;
     private final OpenApi openApi = new OpenApi();
-    private final ObjectMapper mapper = new ObjectMapper();
 
     Routes(HttpParts parts, HttpOptions options) {
         this.parts = parts;
@@ -60,7 +53,7 @@ final class Routes {
             bodies.read(context, body -> responder.follow(context, cql.execute(context.request(), body)));
         });
         schema(router);
-        admin(router, parts.cluster(), parts.node());
+        new AdminRoutes(parts.cluster(), parts.node(), bodies, responder).add(router);
         router.errorHandler(404, context -> responder.fail(context, noResource(context)));
         router.errorHandler(405, context -> responder.fail(context, wrongMethod(context)));
         return router;
@@ -103,42 +96,6 @@ final class Routes {
         router.get("/v1/keyspaces/:keyspace/tables/:table")
                 .handler(context -> responder.answer(
                         context, keyspaces.table(context.pathParam("keyspace"), context.pathParam("table"))));
-    }
-
-    private void admin(Router router, ClusterAdmin cluster, NodeAdmin node) {
-        router.get("/v1/cluster").handler(context -> answer(context, cluster.cluster()));
-        router.get("/v1/cluster/ring")
-                .handler(context ->
-                        answer(context, cluster.ring(context.queryParams().get("keyspace"))));
-        router.post("/v1/init")
-                .handler(withBody((context, body) -> responder.follow(
-                        context, cluster.init(InitRequest.isSingle(body)).thenApply(founded -> answer(200, founded)))));
-        router.get("/v1/node").handler(context -> answer(context, node.report()));
-        router.post("/v1/node/:operation")
-                .handler(withBody((context, body) -> responder.follow(
-                        context, node.operate(context.pathParam("operation")).thenApply(this::operation))));
-        router.get("/v1/operations/:operation")
-                .handler(context -> answer(context, node.operation(context.pathParam("operation"))));
-    }
-
-    private interface BodyHandler {
-        void handle(RoutingContext context, Buffer body);
-    }
-
-    private Handler<RoutingContext> withBody(BodyHandler handler) {
-        return context -> bodies.read(context, body -> handler.handle(context, body));
-    }
-
-    private Answer operation(OperationStatus ended) {
-        return answer(ended.state() == OperationStatus.State.FAILED ? FAILED : 200, ended);
-    }
-
-    private void answer(RoutingContext context, Object value) {
-        answer(200, value).send(context.response());
-    }
-
-    private Answer answer(int status, Object value) {
-        return Answer.json(status, responder.json().render(out -> mapper.writeValue(out, value)));
     }
 
     private void failed(RoutingContext context) {

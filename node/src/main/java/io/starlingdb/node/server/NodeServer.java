@@ -143,7 +143,8 @@ final class NodeServer {
                 new ServedNode(core, machine.shards()),
                 core.membership(),
                 core.record(),
-                machine.time());
+                machine.time(),
+                List.of());
         CqlEngine cql = new CqlEngine(
                 core.dataAccess(),
                 core.schemaAccess(),

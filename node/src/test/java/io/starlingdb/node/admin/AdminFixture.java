@@ -2,6 +2,7 @@ package io.starlingdb.node.admin;
 
 import io.starlingdb.gossip.Liveness;
 import io.starlingdb.kernel.TimeSource;
+import java.util.List;
 import java.util.Map;
 
 /** The admin side of a node that is alone and belongs to no cluster, for tests of the edges. */
@@ -19,6 +20,6 @@ public final class AdminFixture {
     }
 
     public NodeAdmin node(LocalNode node, TimeSource time) {
-        return new NodeAdmin("birds", node, membership, agreement, time);
+        return new NodeAdmin("birds", node, membership, agreement, time, List.of());
     }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.starlingdb.client.ErrorCode;
 import io.starlingdb.client.StarlingException;
 import io.starlingdb.gossip.Liveness;
@@ -19,7 +21,9 @@ class NodeAdminTest {
     private final FakeMembership membership = new FakeMembership();
     private final Node node = new Node();
     private final Time time = new Time();
-    private final NodeAdmin admin = new NodeAdmin("birds", node, membership, new FakeAgreement(), time);
+    private final Work work = new Work();
+    private final ObjectNode none = JsonNodeFactory.instance.objectNode();
+    private final NodeAdmin admin = new NodeAdmin("birds", node, membership, new FakeAgreement(), time, List.of(work));
 
     @BeforeEach
     void known() {
@@ -42,22 +46,21 @@ class NodeAdminTest {
 
     @Test
     void shouldFollowAnOperationToItsEnd() {
-        CompletableFuture<OperationStatus> end = admin.operate("flush");
+        CompletableFuture<OperationStatus> end = admin.operate("flush", none);
         time.nanos = 3_000_000;
-        assertThat(admin.operation("flush-1"))
-                .isEqualTo(new OperationStatus("flush-1", "flush", OperationStatus.State.RUNNING, 3, null));
+        assertThat(admin.operation("flush-1")).isEqualTo(status("flush", OperationStatus.State.RUNNING, 3));
 
         time.nanos = 5_000_000;
         node.flush.complete(null);
         time.nanos = 9_000_000;
 
-        assertThat(end.join()).isEqualTo(new OperationStatus("flush-1", "flush", OperationStatus.State.DONE, 5, null));
+        assertThat(end.join()).isEqualTo(status("flush", OperationStatus.State.DONE, 5));
         assertThat(admin.operation("flush-1")).isEqualTo(end.join());
     }
 
     @Test
     void shouldTellWhyAnOperationFailed() {
-        CompletableFuture<OperationStatus> end = admin.operate("flush");
+        CompletableFuture<OperationStatus> end = admin.operate("flush", none);
         node.flush.completeExceptionally(new IllegalStateException("the disk is gone"));
 
         assertThat(end.join().state()).isEqualTo(OperationStatus.State.FAILED);
@@ -67,7 +70,7 @@ class NodeAdminTest {
     @Test
     void shouldForgetTheOldestOperations() {
         for (int i = 0; i < 101; i++) {
-            admin.operate("flush");
+            admin.operate("flush", none);
         }
 
         assertThat(admin.operation("flush-101").id()).isEqualTo("flush-101");
@@ -75,9 +78,44 @@ class NodeAdminTest {
     }
 
     @Test
-    void shouldSayWhatIsPlannedAndWhatIsUnknown() {
-        assertRefused(ErrorCode.NOT_IMPLEMENTED, () -> admin.operate("repair"));
-        assertRefused(ErrorCode.NOT_FOUND, () -> admin.operate("explode"));
+    void shouldRefuseWhatItDoesNotKnow() {
+        assertRefused(ErrorCode.NOT_FOUND, () -> admin.operate("explode", none));
+    }
+
+    @Test
+    void shouldAnswerAtOnceForALongOperationAndShowItsProgress() {
+        OperationStatus begun =
+                admin.operate("work", none.put("table", "birds")).join();
+        assertThat(begun).isEqualTo(status("work", OperationStatus.State.RUNNING, 0));
+        assertThat(work.parameters).isEqualTo(none);
+
+        work.progress.at(3, 10, "ranges");
+        work.progress.doing("streaming");
+        OperationStatus half = admin.operation("work-1");
+        assertThat(half.done()).isEqualTo(3);
+        assertThat(half.total()).isEqualTo(10);
+        assertThat(half.doing()).isEqualTo("streaming");
+
+        work.end.complete(Map.of("rows", 7));
+        assertThat(admin.operation("work-1").state()).isEqualTo(OperationStatus.State.DONE);
+        assertThat(admin.operation("work-1").result()).isEqualTo(Map.of("rows", 7));
+        assertThat(admin.operations()).hasSize(1);
+    }
+
+    @Test
+    void shouldKeepWhatRunsWhenItForgets() {
+        admin.operate("work", none);
+        node.flush.complete(null);
+        for (int i = 0; i < 200; i++) {
+            admin.operate("flush", none);
+        }
+
+        assertThat(admin.operation("work-1").state()).isEqualTo(OperationStatus.State.RUNNING);
+        assertThat(admin.operations()).hasSize(100);
+    }
+
+    private static OperationStatus status(String operation, OperationStatus.State state, long elapsedMs) {
+        return new OperationStatus(operation + "-1", operation, state, elapsedMs, null, null, null, null, null, null);
     }
 
     private static void assertRefused(ErrorCode code, Runnable call) {
@@ -107,6 +145,24 @@ class NodeAdminTest {
         @Override
         public List<HintQueue> hints() {
             return List.of(new HintQueue("x", 2, 3, 4));
+        }
+    }
+
+    private static final class Work implements NodeOperation {
+        private final CompletableFuture<Object> end = new CompletableFuture<>();
+        private JsonNode parameters = JsonNodeFactory.instance.missingNode();
+        private OperationProgress progress = new RunningOperation("", "", new Time());
+
+        @Override
+        public String name() {
+            return "work";
+        }
+
+        @Override
+        public CompletableFuture<Object> begin(JsonNode given, OperationProgress told) {
+            parameters = given;
+            progress = told;
+            return end;
         }
     }
 

@@ -80,7 +80,7 @@ class AdminHttpTest {
         Reply flush = http.send("POST", "/v1/node/flush", null);
         assertThat(flush.status()).isEqualTo(500);
         assertThat(flush.json().path("error").asText()).isEqualTo("no disk");
-        assertThat(http.send("POST", "/v1/node/repair", null).status()).isEqualTo(501);
+        assertThat(http.send("POST", "/v1/node/flush", "[1]").status()).isEqualTo(400);
         assertThat(http.send("POST", "/v1/node/explode", null).status()).isEqualTo(404);
         assertThat(http.get("/v1/operations/x-1").status()).isEqualTo(404);
     }

@@ -1,0 +1,62 @@
+package io.starlingdb.node.admin;
+
+import io.starlingdb.kernel.TimeSource;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+
+/** One operation from its begin on: what it said last, and how it ended. Loop only. */
+final class RunningOperation implements OperationProgress {
+    private final String id;
+    private final String operation;
+    private final TimeSource time;
+    private final long startNanos;
+    private OperationStatus.State state = OperationStatus.State.RUNNING;
+    private long endNanos;
+    private @Nullable Long done;
+    private @Nullable Long total;
+    private @Nullable String unit;
+    private @Nullable String doing;
+    private @Nullable String error;
+    private @Nullable Object result;
+
+    RunningOperation(String id, String operation, TimeSource time) {
+        this.id = id;
+        this.operation = operation;
+        this.time = time;
+        this.startNanos = time.nanoTime();
+    }
+
+    @Override
+    public void at(long doneNow, long totalNow, String unitNow) {
+        done = doneNow;
+        total = totalNow == 0 ? null : (Long) totalNow;
+        unit = unitNow;
+    }
+
+    @Override
+    public void doing(String what) {
+        doing = what;
+    }
+
+    /** @param failure null if it went well */
+    void end(@Nullable Object what, @Nullable Throwable failure) {
+        endNanos = time.nanoTime();
+        state = failure == null ? OperationStatus.State.DONE : OperationStatus.State.FAILED;
+        result = what;
+        if (failure != null) {
+            Throwable cause =
+                    failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+            error = String.valueOf(cause.getMessage());
+        }
+    }
+
+    boolean isRunning() {
+        return state == OperationStatus.State.RUNNING;
+    }
+
+    OperationStatus status() {
+        long until = isRunning() ? time.nanoTime() : endNanos;
+        return new OperationStatus(
+                id, operation, state, (until - startNanos) / 1_000_000, done, total, unit, doing, error, result);
+    }
+}

@@ -1,0 +1,72 @@
+package io.starlingdb.node.http;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.starlingdb.node.admin.ClusterAdmin;
+import io.starlingdb.node.admin.NodeAdmin;
+import io.starlingdb.node.admin.OperationStatus;
+import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+
+/** The operators' resources: the cluster, this node, the operations on it. */
+final class AdminRoutes {
+    private static final int BEGUN = 202;
+    private static final int FAILED = 500;
+
+    private final ClusterAdmin cluster;
+    private final NodeAdmin node;
+    private final BodyReader bodies;
+    private final Responder responder;
+    private final ObjectMapper mapper = new ObjectMapper();
+
+    AdminRoutes(ClusterAdmin cluster, NodeAdmin node, BodyReader bodies, Responder responder) {
+        this.cluster = cluster;
+        this.node = node;
+        this.bodies = bodies;
+        this.responder = responder;
+    }
+
+    void add(Router router) {
+        router.get("/v1/cluster").handler(context -> answer(context, cluster.cluster()));
+        router.get("/v1/cluster/ring")
+                .handler(context ->
+                        answer(context, cluster.ring(context.queryParams().get("keyspace"))));
+        router.post("/v1/init")
+                .handler(withBody((context, body) -> responder.follow(
+                        context, cluster.init(InitRequest.isSingle(body)).thenApply(founded -> answer(200, founded)))));
+        router.get("/v1/node").handler(context -> answer(context, node.report()));
+        router.post("/v1/node/:operation")
+                .handler(withBody((context, body) -> responder.follow(
+                        context,
+                        node.operate(context.pathParam("operation"), RequestJson.tree(mapper, body.getBytes()))
+                                .thenApply(this::operation))));
+        router.get("/v1/operations").handler(context -> answer(context, node.operations()));
+        router.get("/v1/operations/:operation")
+                .handler(context -> answer(context, node.operation(context.pathParam("operation"))));
+    }
+
+    private interface BodyHandler {
+        void handle(RoutingContext context, Buffer body);
+    }
+
+    private Handler<RoutingContext> withBody(BodyHandler handler) {
+        return context -> bodies.read(context, body -> handler.handle(context, body));
+    }
+
+    private Answer operation(OperationStatus status) {
+        return switch (status.state()) {
+            case RUNNING -> answer(BEGUN, status);
+            case DONE -> answer(200, status);
+            case FAILED -> answer(FAILED, status);
+        };
+    }
+
+    private void answer(RoutingContext context, Object value) {
+        answer(200, value).send(context.response());
+    }
+
+    private Answer answer(int status, Object value) {
+        return Answer.json(status, responder.json().render(out -> mapper.writeValue(out, value)));
+    }
+}

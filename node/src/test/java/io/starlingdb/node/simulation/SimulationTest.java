@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
@@ -17,7 +16,9 @@ class SimulationTest {
     private static final long FIRST_SEED = 1;
     private static final boolean FULL = Boolean.getBoolean("starling.full");
     private static final int SEEDS = FULL ? 500 : 20;
-    private static final int SEEDS_TO_NOTICE = FULL ? 500 : 12;
+
+    /** As many as {@code scripts/simulate} is asked for when a change is to be trusted; the search ends at the first that notices. */
+    private static final int SEEDS_TO_NOTICE = 500;
 
     static LongStream seeds() {
         return LongStream.concat(LongStream.of(PINNED), LongStream.range(FIRST_SEED, FIRST_SEED + SEEDS));
@@ -42,27 +43,14 @@ class SimulationTest {
     }
 
     @ParameterizedTest
-    @EnumSource(
-            mode = Mode.EXCLUDE,
-            names = {"NONE", "REUSED_DOT", "OVERCLAIMING_INTERVAL"})
+    @EnumSource(mode = Mode.EXCLUDE, names = "NONE")
     void shouldNoticeAPlantedBug(PlantedBug bug) {
-        assertNoticed(bug);
-    }
+        boolean isNoticed = LongStream.concat(
+                        LongStream.of(bug.likelySeed()), LongStream.range(FIRST_SEED, FIRST_SEED + SEEDS_TO_NOTICE))
+                .anyMatch(seed -> !Simulation.run(seed, bug).isWell());
 
-    /** These need a crash, a clock and a row to meet: too rare for a few seeds. */
-    @ParameterizedTest
-    @EnumSource(names = {"REUSED_DOT", "OVERCLAIMING_INTERVAL"})
-    @EnabledIfSystemProperty(named = "starling.full", matches = "true")
-    void shouldNoticeARareBug(PlantedBug bug) {
-        assertNoticed(bug);
-    }
-
-    private static void assertNoticed(PlantedBug bug) {
-        for (long seed = FIRST_SEED; seed < FIRST_SEED + SEEDS_TO_NOTICE; seed++) {
-            if (!Simulation.run(seed, bug).isWell()) {
-                return;
-            }
-        }
-        throw new AssertionError(bug + " was not noticed in " + SEEDS_TO_NOTICE + " seeds");
+        assertThat(isNoticed)
+                .as(bug + " is noticed by one of " + SEEDS_TO_NOTICE + " seeds")
+                .isTrue();
     }
 }

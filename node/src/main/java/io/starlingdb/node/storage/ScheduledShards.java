@@ -69,6 +69,11 @@ public final class ScheduledShards implements Shards {
     }
 
     @Override
+    public void observe(RowChanges changes) {
+        set.observe(changes);
+    }
+
+    @Override
     public int count() {
         return set.count();
     }

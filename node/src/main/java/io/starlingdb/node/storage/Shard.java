@@ -47,6 +47,7 @@ final class Shard implements Actor {
     private final TaskRows rows;
     private final Commit commit;
 
+    private volatile RowChanges changes = RowChanges.NONE;
     private volatile int parked;
     private volatile boolean closing;
     private Bell bell = () -> {};
@@ -63,6 +64,11 @@ final class Shard implements Actor {
     /** To be called once, before the first turn. */
     void setBell(Bell bell) {
         this.bell = bell;
+    }
+
+    /** Whom to tell of changed rows; to be called before the first work. */
+    void observe(RowChanges listener) {
+        changes = listener;
     }
 
     /** Queues a work; false if the queue is full. Whoever offers also sees to the bell. */
@@ -234,6 +240,7 @@ final class Shard implements Actor {
         }
         if (work.onBatch || !rows.written().isEmpty()) {
             work.onBatch = true;
+            rows.tellChanges(changes);
             commit.add(work, rows.written());
             leave(work);
         } else {
@@ -251,7 +258,15 @@ final class Shard implements Actor {
         if (!work.parked) {
             parking.add(work);
         }
-        fence.arrive(work, () -> comeBack(work), () -> commit.erase(work.ranges));
+        fence.arrive(work, () -> comeBack(work), () -> erased(work));
+    }
+
+    private @Nullable RuntimeException erased(Work work) {
+        RuntimeException failure = commit.erase(work.ranges);
+        if (failure == null) {
+            changes.erased(work.ranges);
+        }
+        return failure;
     }
 
     private void commit() {
@@ -262,6 +277,7 @@ final class Shard implements Actor {
                 around.log.wrote();
             } else {
                 rows.batchFailed();
+                changes.failed(rows.shard());
             }
         }
         for (Work work : commit.works()) {

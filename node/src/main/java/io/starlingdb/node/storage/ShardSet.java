@@ -135,6 +135,12 @@ final class ShardSet {
                 : List.of(KeyRange.between(start, end));
     }
 
+    void observe(RowChanges changes) {
+        for (Shard shard : shards) {
+            shard.observe(changes);
+        }
+    }
+
     int count() {
         return shards.length;
     }

@@ -41,6 +41,9 @@ public interface Shards extends AutoCloseable {
     /** Completes when all work submitted before has ended and what it wrote survives the loss of power. */
     CompletableFuture<@Nullable Void> sync();
 
+    /** Tells every change of a row from now on; to be called once, before the first task. */
+    void observe(RowChanges changes);
+
     /** The number of shards. */
     int count();
 

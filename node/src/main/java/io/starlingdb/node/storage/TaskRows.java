@@ -42,6 +42,18 @@ final class TaskRows implements ShardContext {
         return written;
     }
 
+    /** Tells what the task put and deleted. */
+    void tellChanges(RowChanges changes) {
+        written.forEach((key, now) -> {
+            Loaded before = announced(key);
+            if (before.corruption() == null) {
+                changes.changed(key, before.row(), now.row());
+            } else {
+                changes.replacedCorrupt(key, now.row());
+            }
+        });
+    }
+
     void batchFailed() {
         failedBatches++;
     }

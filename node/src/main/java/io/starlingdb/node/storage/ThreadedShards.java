@@ -68,6 +68,11 @@ public final class ThreadedShards implements Shards {
     }
 
     @Override
+    public void observe(RowChanges changes) {
+        set.observe(changes);
+    }
+
+    @Override
     public int count() {
         return set.count();
     }

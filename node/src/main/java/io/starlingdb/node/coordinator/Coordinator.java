@@ -216,6 +216,6 @@ public final class Coordinator implements DataAccess {
     private Ring ring(TableSchema table) {
         Schema schema = rings.record().schema();
         KeyspaceSchema keyspace = schema.requireKeyspace(table.keyspace());
-        return rings.ring(keyspace.replication());
+        return rings.ring(keyspace);
     }
 }

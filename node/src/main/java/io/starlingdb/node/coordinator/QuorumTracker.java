@@ -5,7 +5,7 @@ package io.starlingdb.node.coordinator;
  *
  * <p>Replicas are numbered from 0 as the request's plan orders them, and fall into groups, each with a number of answers it needs: one
  * group of all replicas (ONE, QUORUM, {@code w=2}), one of the coordinator's datacenter (LOCAL_QUORUM), or one for each datacenter
- * (EACH_QUORUM). A replica outside every group may answer but does not count. Each replica is counted once, whatever it sends
+ * (EACH_QUORUM). While ownership moves, a replica may be in two groups: one of the old owners, one of the new. A replica outside every group may answer but does not count. Each replica is counted once, whatever it sends
  * and however often; the first word counts, except that an answer that turned out late is still taken from a replica given up.
  *
  * <p>Pure, not thread safe, at most 64 replicas.
@@ -14,7 +14,9 @@ final class QuorumTracker {
     /** The group of replicas that do not count. */
     static final int OUTSIDE = -1;
 
-    private final int[] groupOf;
+    /** The groups of each replica, as bits. */
+    private final long[] groupsOf;
+
     private final int[] needed;
     private final int[] open;
     private final int required;
@@ -28,10 +30,18 @@ final class QuorumTracker {
      * @param neededByGroup how many answers each group needs; 0 is met at once
      */
     QuorumTracker(int[] groupOf, int[] neededByGroup) {
-        if (groupOf.length > Long.SIZE) {
-            throw new IllegalArgumentException("at most 64 replicas, not " + groupOf.length);
+        this(masks(groupOf), neededByGroup);
+    }
+
+    /**
+     * @param groupsOf the groups of each replica, as bits: {@code 1L << group}
+     * @param neededByGroup how many answers each group needs; 0 is met at once
+     */
+    QuorumTracker(long[] groupsOf, int[] neededByGroup) {
+        if (groupsOf.length > Long.SIZE || neededByGroup.length > Long.SIZE) {
+            throw new IllegalArgumentException("at most 64 replicas, not " + groupsOf.length);
         }
-        this.groupOf = groupOf;
+        this.groupsOf = groupsOf;
         this.needed = neededByGroup.clone();
         this.open = new int[neededByGroup.length];
         int sum = 0;
@@ -40,10 +50,22 @@ final class QuorumTracker {
             groupsShort += need > 0 ? 1 : 0;
         }
         this.required = sum;
-        for (int group : groupOf) {
-            if (group != OUTSIDE) {
-                open[group]++;
-            }
+        for (long groups : groupsOf) {
+            open(groups, 1);
+        }
+    }
+
+    private static long[] masks(int[] groupOf) {
+        long[] masks = new long[groupOf.length];
+        for (int i = 0; i < masks.length; i++) {
+            masks[i] = groupOf[i] == OUTSIDE ? 0 : 1L << groupOf[i];
+        }
+        return masks;
+    }
+
+    private void open(long groups, int change) {
+        for (long left = groups; left != 0; left &= left - 1) {
+            open[Long.numberOfTrailingZeros(left)] += change;
         }
     }
 
@@ -59,13 +81,13 @@ final class QuorumTracker {
             return false;
         }
         answered |= bit;
-        int group = groupOf[replica];
-        if (group != OUTSIDE) {
-            if ((failed & bit) == 0) {
-                open[group]--;
-            }
+        long groups = groupsOf[replica];
+        if ((failed & bit) == 0) {
+            open(groups, -1);
+        }
+        for (long left = groups; left != 0; left &= left - 1) {
             received++;
-            if (--needed[group] == 0) {
+            if (--needed[Long.numberOfTrailingZeros(left)] == 0) {
                 groupsShort--;
             }
         }
@@ -79,10 +101,7 @@ final class QuorumTracker {
             return false;
         }
         failed |= bit;
-        int group = groupOf[replica];
-        if (group != OUTSIDE) {
-            open[group]--;
-        }
+        open(groupsOf[replica], -1);
         return true;
     }
 
@@ -116,8 +135,15 @@ final class QuorumTracker {
 
     /** Whether an answer of the replica would count towards a group that is still short. */
     boolean wants(int replica) {
-        int group = groupOf[replica];
-        return group != OUTSIDE && needed[group] > 0 && ((answered | failed) & 1L << replica) == 0;
+        if (((answered | failed) & 1L << replica) != 0) {
+            return false;
+        }
+        for (long left = groupsOf[replica]; left != 0; left &= left - 1) {
+            if (needed[Long.numberOfTrailingZeros(left)] > 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Answers needed, all groups together: the {@code required} of an error. */
@@ -125,7 +151,7 @@ final class QuorumTracker {
         return required;
     }
 
-    /** Answers that counted: the {@code received} of an error. */
+    /** Answers that counted, once for each group: the {@code received} of an error. */
     int received() {
         return received;
     }

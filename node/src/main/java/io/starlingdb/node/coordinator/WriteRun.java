@@ -35,10 +35,10 @@ final class WriteRun implements IssueHandler {
         this.replicas = plan.contacts();
         this.deadlineNanos = deadlineNanos;
         this.handler = handler;
-        int[] groupOf = new int[replicas.size()];
+        long[] groupsOf = new long[replicas.size()];
         int own = -1;
-        for (int i = 0; i < groupOf.length; i++) {
-            groupOf[i] = plan.groupOf(replicas.get(i));
+        for (int i = 0; i < groupsOf.length; i++) {
+            groupsOf[i] = plan.groupsOf(replicas.get(i));
             own = around.link().isSelf(replicas.get(i)) ? i : own;
         }
         int[] needed = new int[plan.groups()];
@@ -46,7 +46,7 @@ final class WriteRun implements IssueHandler {
             needed[group] = around.rules().answersNeeded(plan.required(group));
         }
         this.self = own;
-        this.core = new WriteCore(new QuorumTracker(groupOf, needed));
+        this.core = new WriteCore(new QuorumTracker(groupsOf, needed));
     }
 
     void start() {

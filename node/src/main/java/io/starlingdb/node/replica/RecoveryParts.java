@@ -41,7 +41,7 @@ final class RecoveryParts {
         this.self = self;
         Rings rings = new Rings(record);
         for (KeyspaceSchema keyspace : record.schema().keyspaces().values()) {
-            Ring ring = rings.ring(keyspace.replication());
+            Ring ring = rings.ring(keyspace);
             for (OwnedRange owned : ring.isEmpty() ? List.<OwnedRange>of() : ring.ranges()) {
                 if (owned.replicas().contains(self)) {
                     add(keyspace, owned);

@@ -16,10 +16,17 @@ import org.jspecify.annotations.Nullable;
  * @param name what people call the cluster
  * @param roster who belongs to it
  * @param schema its keyspaces and tables
+ * @param transitions what is under way about who owns what
  * @param changes the ids of the newest changes, oldest first, at most {@link #CHANGES_KEPT}: the last one made this epoch
  */
 public record ClusterRecord(
-        long epoch, UUID clusterId, String name, Roster roster, Schema schema, List<ChangeId> changes) {
+        long epoch,
+        UUID clusterId,
+        String name,
+        Roster roster,
+        Schema schema,
+        Transitions transitions,
+        List<ChangeId> changes) {
 
     /** A change is recognised as made for so many epochs. */
     public static final int CHANGES_KEPT = 128;
@@ -30,6 +37,12 @@ public record ClusterRecord(
     public ClusterRecord {
         int old = Math.max(0, changes.size() - CHANGES_KEPT);
         changes = List.copyOf(changes.subList(old, changes.size()));
+    }
+
+    /** A record of a cluster in which nothing is under way. */
+    public ClusterRecord(
+            long epoch, UUID clusterId, String name, Roster roster, Schema schema, List<ChangeId> changes) {
+        this(epoch, clusterId, name, roster, schema, Transitions.NONE, changes);
     }
 
     /** What a node knows before any cluster was founded: epoch 0, nobody, nothing. */
@@ -80,18 +93,31 @@ public record ClusterRecord(
 
     /** This record with another schema; the epoch is raised when the change is agreed upon. */
     public ClusterRecord with(Schema newSchema) {
-        return new ClusterRecord(epoch, clusterId, name, roster, newSchema, changes);
+        return new ClusterRecord(epoch, clusterId, name, roster, newSchema, transitions, changes);
     }
 
     /** This record with another roster; the epoch is raised when the change is agreed upon. */
     public ClusterRecord with(Roster newRoster) {
-        return new ClusterRecord(epoch, clusterId, name, newRoster, schema, changes);
+        return new ClusterRecord(epoch, clusterId, name, newRoster, schema, transitions, changes);
+    }
+
+    /** This record with other transitions; the epoch is raised when the change is agreed upon. */
+    public ClusterRecord with(Transitions newTransitions) {
+        return new ClusterRecord(epoch, clusterId, name, roster, schema, newTransitions, changes);
+    }
+
+    /**
+     * The epoch of the newest change of who owns what, or of who is asked for it. Who places a request by an older record may
+     * ask the wrong nodes, and is told so.
+     */
+    public long placedAt() {
+        return transitions.placedAt();
     }
 
     /** This record as the next epoch, made by the change {@code id}. */
     public ClusterRecord nextEpoch(ChangeId id) {
         List<ChangeId> more = new ArrayList<>(changes);
         more.add(id);
-        return new ClusterRecord(epoch + 1, clusterId, name, roster, schema, more);
+        return new ClusterRecord(epoch + 1, clusterId, name, roster, schema, transitions, more);
     }
 }

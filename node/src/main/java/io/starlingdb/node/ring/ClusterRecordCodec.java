@@ -15,7 +15,10 @@ import java.util.UUID;
 
 /** The cluster record as bytes, on the wire and on disk: a version byte, then everything in its order. */
 public final class ClusterRecordCodec {
-    private static final int VERSION = 1;
+    /** Without transitions: written where there are none, so that a node of the first release reads it. */
+    private static final int WITHOUT_TRANSITIONS = 1;
+
+    private static final int VERSION = 2;
     private static final int MEMBER_BYTES_MIN = 32;
     private static final int TOKEN_BYTES = 8;
     private static final int NODE_ID_BYTES = 16;
@@ -23,10 +26,11 @@ public final class ClusterRecordCodec {
 
     private ClusterRecordCodec() {}
 
-    /** The record's bytes in the newest form. */
+    /** The record's bytes in the oldest form that has all of it. */
     public static byte[] encode(ClusterRecord record) {
         WireWriter out = new WireWriter(1024);
-        out.u8(VERSION);
+        boolean isPlain = record.transitions().equals(Transitions.NONE);
+        out.u8(isPlain ? WITHOUT_TRANSITIONS : VERSION);
         out.varint(record.epoch());
         out.int64(record.clusterId().getMostSignificantBits());
         out.int64(record.clusterId().getLeastSignificantBits());
@@ -39,6 +43,9 @@ public final class ClusterRecordCodec {
             out.varint(change.life());
             out.varint(change.number());
         }
+        if (!isPlain) {
+            TransitionsCodec.write(record.transitions(), out);
+        }
         return out.toByteArray();
     }
 
@@ -50,7 +57,7 @@ public final class ClusterRecordCodec {
     public static ClusterRecord decode(byte[] bytes) {
         WireReader in = new WireReader(bytes);
         int version = in.u8();
-        if (version != VERSION) {
+        if (version != VERSION && version != WITHOUT_TRANSITIONS) {
             throw new WireException("unknown version of the cluster record: " + version);
         }
         try {
@@ -63,8 +70,9 @@ public final class ClusterRecordCodec {
             for (int left = in.count(CHANGE_BYTES_MIN); left > 0; left--) {
                 changes.add(new ChangeId(in.nodeId(), in.varint(), in.varint()));
             }
+            Transitions transitions = version == WITHOUT_TRANSITIONS ? Transitions.NONE : TransitionsCodec.read(in);
             in.expectEnd();
-            return new ClusterRecord(epoch, clusterId, name, roster, schema, changes);
+            return new ClusterRecord(epoch, clusterId, name, roster, schema, transitions, changes);
         } catch (IllegalArgumentException e) {
             throw new WireException("not a cluster record: " + e.getMessage());
         }

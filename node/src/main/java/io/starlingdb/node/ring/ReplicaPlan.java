@@ -4,6 +4,7 @@ import io.starlingdb.client.StarlingException;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one request contacts, decided once, and how many answers it needs. Immutable.
@@ -12,21 +13,33 @@ import java.util.List;
  * its level needs, the best first: the coordinator itself, then its datacenter, then the quickest; the other live replicas
  * whose answers would count are {@link #spares()}, for hedging.
  *
+ * <p>While a transition moves the range a write contacts the owners of both sides and needs what its level asks for of each;
+ * a read contacts the side that is read.
+ *
  * <p>Answers are counted by group: one group for most levels, one for each datacenter with EACH_QUORUM. With the LOCAL
  * levels the answers of other datacenters count for no group.
  */
 public final class ReplicaPlan {
     private final ReplicaSet replicas;
     private final Requirement requirement;
+    /** What the other side of a transition is owed; null where there is none. */
+    private final @Nullable Requirement ofOther;
     /** {@code [0, contacts)} are contacted, {@code [contacts, live)} are spares, the rest is absent. */
     private final RecordMember[] ordered;
 
     private final int contacts;
     private final int live;
 
-    private ReplicaPlan(ReplicaSet replicas, Requirement requirement, RecordMember[] ordered, int contacts, int live) {
+    private ReplicaPlan(
+            ReplicaSet replicas,
+            Requirement requirement,
+            @Nullable Requirement ofOther,
+            RecordMember[] ordered,
+            int contacts,
+            int live) {
         this.replicas = replicas;
         this.requirement = requirement;
+        this.ofOther = ofOther;
         this.ordered = ordered;
         this.contacts = contacts;
         this.live = live;
@@ -41,7 +54,9 @@ public final class ReplicaPlan {
      */
     public static ReplicaPlan forWrite(ReplicaSet replicas, Consistency consistency, ReplicaView view) {
         Requirement requirement = Requirement.of(replicas, consistency, view.datacenter());
-        List<RecordMember> members = replicas.members();
+        ReplicaSet other = replicas.other();
+        Requirement ofOther = other == null ? null : Requirement.ofOther(other, consistency, view.datacenter());
+        List<RecordMember> members = replicas.written();
         RecordMember[] ordered = new RecordMember[members.size()];
         int live = 0;
         int absent = ordered.length;
@@ -53,8 +68,9 @@ public final class ReplicaPlan {
                 ordered[--absent] = member;
             }
         }
-        requireAlive(requirement, ordered, live);
-        return new ReplicaPlan(replicas, requirement, ordered, live, live);
+        ReplicaPlan plan = new ReplicaPlan(replicas, requirement, ofOther, ordered, live, live);
+        plan.requireAlive();
+        return plan;
     }
 
     /**
@@ -74,10 +90,10 @@ public final class ReplicaPlan {
                 insert(best, live++, member, view);
             }
         }
-        requireAlive(requirement, best, live);
+        new ReplicaPlan(replicas, requirement, null, best, live, live).requireAlive();
         RecordMember[] ordered = new RecordMember[live];
         int contacts = takeRequired(requirement, best, live, ordered);
-        return new ReplicaPlan(replicas, requirement, ordered, contacts, live);
+        return new ReplicaPlan(replicas, requirement, null, ordered, contacts, live);
     }
 
     /** Inserts into the sorted {@code best[0, count)}: the sets are too small for anything cleverer. */
@@ -131,21 +147,19 @@ public final class ReplicaPlan {
         return false;
     }
 
-    private static void requireAlive(Requirement requirement, RecordMember[] live, int count) {
-        for (int group = 0; group < requirement.groups(); group++) {
+    private void requireAlive() {
+        for (int group = 0; group < groups(); group++) {
             int alive = 0;
-            for (int i = 0; i < count; i++) {
-                if (requirement.groupOf(live[i]) == group) {
-                    alive++;
-                }
+            for (int i = 0; i < live; i++) {
+                alive += (groupsOf(ordered[i]) & 1L << group) != 0 ? 1 : 0;
             }
-            if (alive < requirement.required(group)) {
-                throw StarlingException.unavailable(requirement.required(group), alive);
+            if (alive < required(group)) {
+                throw StarlingException.unavailable(required(group), alive);
             }
         }
     }
 
-    /** All replicas of the range, contacted or not. */
+    /** All replicas of the range, contacted or not; where a transition moves it, of both its sides. */
     public ReplicaSet replicas() {
         return replicas;
     }
@@ -173,24 +187,39 @@ public final class ReplicaPlan {
 
     /** How many groups of answers are counted apart. */
     public int groups() {
-        return requirement.groups();
+        return requirement.groups() + (ofOther == null ? 0 : ofOther.groups());
     }
 
     /** How many answers a group needs before the request succeeds. */
     public int required(int group) {
-        return requirement.required(group);
+        int other = group - requirement.groups();
+        return other < 0 || ofOther == null ? requirement.required(group) : ofOther.required(other);
     }
 
-    /** How many answers are needed in all. */
+    /** How many answers are needed in all: an answer that counts for both sides of a transition is needed by each. */
     public int required() {
         int sum = 0;
-        for (int group = 0; group < requirement.groups(); group++) {
-            sum += requirement.required(group);
+        for (int group = 0; group < groups(); group++) {
+            sum += required(group);
         }
         return sum;
     }
 
-    /** The group that the member's answer counts for, −1 if for none. */
+    /** The groups that the member's answer counts for, as bits: of each side of a transition one at most. */
+    public long groupsOf(RecordMember member) {
+        ReplicaSet other = replicas.other();
+        if (ofOther == null || other == null) {
+            return bit(requirement.groupOf(member));
+        }
+        long groups = replicas.contains(member.id()) ? bit(requirement.groupOf(member)) : 0;
+        return other.contains(member.id()) ? groups | bit(ofOther.groupOf(member)) << requirement.groups() : groups;
+    }
+
+    private static long bit(int group) {
+        return group == Requirement.NOBODY ? 0 : 1L << group;
+    }
+
+    /** The group of the read side that the member's answer counts for, −1 if for none. */
     public int groupOf(RecordMember member) {
         return requirement.groupOf(member);
     }

@@ -45,6 +45,26 @@ final class Requirement {
         };
     }
 
+    /**
+     * What a write owes the other side of a transition, where the side that is read has accepted the consistency: as much as
+     * that side can be asked for. A number is cut to its factor, and a datacenter that holds nothing there owes nothing.
+     */
+    static Requirement ofOther(ReplicaSet others, Consistency consistency, String datacenter) {
+        ConsistencyLevel level = consistency.level();
+        if (level == null) {
+            return any(Math.min(consistency.replicas(), others.factor()));
+        }
+        return switch (level) {
+            case TWO -> any(Math.min(2, others.factor()));
+            case THREE -> any(Math.min(3, others.factor()));
+            case LOCAL_ONE, LOCAL_QUORUM ->
+                others.factor(datacenter) == 0
+                        ? new Requirement(datacenter, List.of(), 0)
+                        : of(others, consistency, datacenter);
+            default -> of(others, consistency, datacenter);
+        };
+    }
+
     private static Requirement plain(ReplicaSet replicas, int number) {
         if (number > replicas.factor()) {
             throw StarlingException.badRequest(
@@ -61,7 +81,8 @@ final class Requirement {
         List<String> datacenters = replicas.datacenters();
         int[] required = new int[datacenters.size()];
         for (int i = 0; i < required.length; i++) {
-            required[i] = quorum(replicas.factor(datacenters.get(i)));
+            int factor = replicas.factor(datacenters.get(i));
+            required[i] = factor == 0 ? 0 : quorum(factor);
         }
         return new Requirement(null, datacenters, required);
     }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
+import java.util.stream.LongStream;
 
 /**
  * The ring of one keyspace at one epoch: every token range with its replicas, computed once. Immutable.
@@ -55,6 +56,69 @@ public final class Ring {
             int from = i;
             List<RecordMember> placed = strategy.place(() -> walk(from), topology);
             replicas[i] = known.computeIfAbsent(placed, members0 -> new ReplicaSet(members0, strategy));
+        }
+    }
+
+    private Ring(long epoch, ReplicationStrategy strategy, long[] ends, RecordMember[] owners, ReplicaSet[] replicas) {
+        this.epoch = epoch;
+        this.strategy = strategy;
+        this.ends = ends;
+        this.owners = owners;
+        this.replicas = replicas;
+    }
+
+    /**
+     * This ring while transitions are under way: cut at the tokens of all its futures, each range with the owners of both
+     * sides where one moves it. At most one may move any range; of several the first counts.
+     */
+    Ring during(List<Future> futures) {
+        if (futures.isEmpty() || isEmpty()) {
+            return this;
+        }
+        long[] cuts = LongStream.concat(
+                        Arrays.stream(ends),
+                        futures.stream().flatMapToLong(future -> Arrays.stream(future.ring().ends)))
+                .sorted()
+                .distinct()
+                .toArray();
+        RecordMember[] first = new RecordMember[cuts.length];
+        ReplicaSet[] sets = new ReplicaSet[cuts.length];
+        Map<List<Object>, ReplicaSet> known = new HashMap<>();
+        for (int i = 0; i < cuts.length; i++) {
+            int index = indexOf(cuts[i]);
+            first[i] = owners[index];
+            sets[i] = replicas[index];
+            for (Future future : futures) {
+                ReplicaSet next =
+                        future.ring().isEmpty() ? sets[i] : future.ring().replicas(cuts[i]);
+                if (sets[i].other() == null && !sets[i].isLike(next)) {
+                    ReplicaSet old = sets[i];
+                    sets[i] = known.computeIfAbsent(
+                            List.of(new Same(old), new Same(next)),
+                            sides -> ReplicaSet.between(old, next, future.phase()));
+                }
+            }
+        }
+        return new Ring(epoch, strategy, cuts, first, sets);
+    }
+
+    /**
+     * What a transition makes of a ring.
+     *
+     * @param ring as it will be when the transition is done
+     */
+    record Future(Ring ring, TransitionPhase phase) {}
+
+    /** A set by identity: a ring has one object for equal ones. */
+    private record Same(ReplicaSet set) {
+        @Override
+        public boolean equals(Object that) {
+            return that instanceof Same same && same.set == set;
+        }
+
+        @Override
+        public int hashCode() {
+            return System.identityHashCode(set);
         }
     }
 
@@ -110,7 +174,7 @@ public final class Ring {
         Set<RecordMember> fallbacks = new LinkedHashSet<>();
         walk(index).forEachRemaining(fallbacks::add);
         List<RecordMember> primaries = replicas[index].members();
-        primaries.forEach(fallbacks::remove);
+        fallbacks.removeIf(member -> replicas[index].isWritten(member.id()));
         return new PreferenceList(primaries, List.copyOf(fallbacks));
     }
 

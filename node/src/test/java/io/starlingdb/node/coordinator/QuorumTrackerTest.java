@@ -135,4 +135,21 @@ class QuorumTrackerTest {
         tracker.answered(0);
         assertThat(tracker.isReached()).isTrue();
     }
+
+    @Test
+    void shouldCountAnAnswerForBothSidesOfATransition() {
+        // old: 0, 1, 2; new: 1, 2, 3
+        QuorumTracker tracker = new QuorumTracker(new long[] {0b01, 0b11, 0b11, 0b10}, new int[] {2, 2});
+        tracker.answered(0);
+        tracker.answered(1);
+        assertThat(tracker.isReached()).isFalse();
+        assertThat(tracker.wants(2)).isTrue();
+        assertThat(tracker.wants(3)).isTrue();
+        tracker.failed(3);
+        assertThat(tracker.isImpossible()).isFalse();
+        tracker.failed(2);
+        assertThat(tracker.isImpossible()).isTrue();
+        tracker.answered(3);
+        assertThat(tracker.isReached()).isTrue();
+    }
 }

@@ -24,10 +24,16 @@ import io.starlingdb.node.record.RecordMessage.Update;
 import io.starlingdb.node.ring.ChangeId;
 import io.starlingdb.node.ring.ClusterRecord;
 import io.starlingdb.node.ring.ClusterRecordCodec;
+import io.starlingdb.node.ring.Leftover;
 import io.starlingdb.node.ring.Location;
+import io.starlingdb.node.ring.Move;
 import io.starlingdb.node.ring.NodeStatus;
 import io.starlingdb.node.ring.RecordMember;
 import io.starlingdb.node.ring.Roster;
+import io.starlingdb.node.ring.Transition;
+import io.starlingdb.node.ring.Transition.Completion;
+import io.starlingdb.node.ring.TransitionPhase;
+import io.starlingdb.node.ring.Transitions;
 import io.starlingdb.node.schema.Replication;
 import io.starlingdb.node.schema.Schema;
 import io.starlingdb.node.schema.SchemaChange.CreateKeyspace;
@@ -45,7 +51,9 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,6 +67,28 @@ class RecordBytesTest {
     private static final NodeId GONE = NodeId.parse("00000000-0000-4000-8000-000000000003");
     private static final Ballot BALLOT = new Ballot(300, ONE, 1_795_392_000_000_000L);
     private static final ClusterRecord RECORD = record();
+
+    private static final ClusterRecord MOVING = RECORD.with(new Transitions(
+            List.of(
+                    new Transition(
+                            290, new Move.Join(TWO), TransitionPhase.READ_NEW, 295, List.of(new Completion(TWO, 77))),
+                    new Transition(291, new Move.Decommission(ONE), TransitionPhase.WRITE_BOTH, 291, List.of()),
+                    new Transition(292, new Move.Remove(ONE), TransitionPhase.WRITE_BOTH, 292, List.of()),
+                    new Transition(293, new Move.Replace(TWO, ONE), TransitionPhase.WRITE_BOTH, 293, List.of()),
+                    new Transition(
+                            294,
+                            new Move.Rebalance(new TreeMap<>(Map.of(ONE, List.of(1L << 48, 3L << 48)))),
+                            TransitionPhase.WRITE_BOTH,
+                            294,
+                            List.of()),
+                    new Transition(
+                            296,
+                            new Move.Replicate("k", Replication.networkTopology(Map.of("north", 2))),
+                            TransitionPhase.WRITE_BOTH,
+                            296,
+                            List.of())),
+            List.of(new Leftover(ONE, 280)),
+            296));
 
     private final List<byte[]> sent = new ArrayList<>();
     private final List<Message> received = new ArrayList<>();
@@ -131,6 +161,8 @@ class RecordBytesTest {
         StoredVote vote = new StoredVote(301, new Acceptor<>(BALLOT, new Accepted<>(BALLOT, RECORD)));
         StoredForms.Identity identity = new StoredForms.Identity(-2, 1_795_392_000_000_000L);
         assertThat(HexFormat.of().formatHex(StoredForms.record(RECORD))).isEqualTo(golden("stored-record.v1"));
+        assertThat(HexFormat.of().formatHex(StoredForms.record(MOVING))).isEqualTo(golden("stored-record.v2"));
+        assertThat(StoredForms.record(stored("stored-record.v2"))).isEqualTo(MOVING);
         assertThat(HexFormat.of().formatHex(StoredForms.vote(vote))).isEqualTo(golden("stored-vote.v1"));
         assertThat(HexFormat.of().formatHex(StoredForms.identity(identity))).isEqualTo(golden("stored-identity.v1"));
         assertThat(StoredForms.record(stored("stored-record.v1"))).isEqualTo(RECORD);
@@ -163,7 +195,7 @@ class RecordBytesTest {
 
     @Test
     void shouldSurviveAnyBytes() {
-        byte[] whole = ClusterRecordCodec.encode(RECORD);
+        byte[] whole = ClusterRecordCodec.encode(MOVING);
         Random random = new Random(5);
         for (int round = 0; round < 20_000; round++) {
             byte[] broken = whole.clone();

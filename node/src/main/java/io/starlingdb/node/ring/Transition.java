@@ -1,0 +1,46 @@
+package io.starlingdb.node.ring;
+
+import io.starlingdb.kernel.NodeId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * One change of ownership that is under way (DESIGN 6.2).
+ *
+ * @param id the epoch that began it, which no other has
+ * @param move what it changes
+ * @param phase how far it is
+ * @param since the epoch that began the phase
+ * @param complete the new owners that have all they are to own, ascending by id
+ */
+public record Transition(long id, Move move, TransitionPhase phase, long since, List<Completion> complete) {
+
+    /**
+     * A new owner has fetched all that it is to own, and synced it.
+     *
+     * @param memory its memory then: one that was emptied since has another, and is not complete any more
+     */
+    public record Completion(NodeId node, long memory) {}
+
+    public Transition {
+        complete =
+                complete.stream().sorted(Comparator.comparing(Completion::node)).toList();
+    }
+
+    /** Whether this very member, with the memory it has, is complete. */
+    public boolean isComplete(RecordMember member) {
+        return complete.contains(new Completion(member.id(), member.memory()));
+    }
+
+    Transition completedBy(RecordMember member) {
+        List<Completion> more = new ArrayList<>(complete);
+        more.removeIf(one -> one.node().equals(member.id()));
+        more.add(new Completion(member.id(), member.memory()));
+        return new Transition(id, move, phase, since, more);
+    }
+
+    Transition readingNew(long epoch) {
+        return new Transition(id, move, TransitionPhase.READ_NEW, epoch, complete);
+    }
+}

@@ -56,7 +56,8 @@ public final class Coordinator implements DataAccess {
         this.self = self;
         TimerWheel timers = new TimerWheel(on.time(), on.loop());
         PeerHealth health = new PeerHealth(membership, on.time(), () -> actor, datacenter);
-        this.around = new Surroundings(on, new ReplicaLink(self, on, timers, health), timers, health, rules);
+        this.around =
+                new Surroundings(on, new ReplicaLink(self, on, timers, health), timers, health, rules, this::ring);
         this.writes = new WriteRouter(around);
         this.rings = new Rings(on.record().current());
         on.record().listen(newer -> show(new Rings(newer)));
@@ -71,8 +72,7 @@ public final class Coordinator implements DataAccess {
 
     /** Takes writes that other nodes forward, from now on. */
     public void start() {
-        ForwardIntake intake = new ForwardIntake(
-                around, writes, this::table, (table, mutation) -> ring(table).replicas(mutation.token()));
+        ForwardIntake intake = new ForwardIntake(around, writes, this::table);
         on.messenger().on(ForwardRequest.class, intake::take);
     }
 
@@ -87,7 +87,6 @@ public final class Coordinator implements DataAccess {
             writes.write(
                     mutation,
                     table,
-                    ring(table).replicas(mutation.token()),
                     Levels.forWrite(options.consistency()),
                     on.time().nanoTime() + options.timeoutNanos(),
                     new WriteHandler() {
@@ -139,7 +138,6 @@ public final class Coordinator implements DataAccess {
             new QueryRun(
                             around,
                             table,
-                            ring(table),
                             query,
                             Levels.forRead(options.consistency()),
                             on.time().nanoTime() + options.timeoutNanos(),

@@ -17,6 +17,16 @@ public class CoordinatorRules {
         return required;
     }
 
+    /**
+     * Counts the answers to a write.
+     *
+     * @param groupsOf the groups that each replica's answer counts for, as bits
+     * @param needed how many answers each group needs
+     */
+    QuorumTracker tracker(long[] groupsOf, int[] needed) {
+        return new QuorumTracker(groupsOf, needed);
+    }
+
     /** Whether two replicas hold the same in what they scanned. */
     public boolean areInStep(ReadReply one, ReadReply other) {
         return one.sum().equals(other.sum()) && ScanOrder.areEqual(one.end(), other.end());

@@ -4,11 +4,9 @@ import io.starlingdb.client.StarlingException;
 import io.starlingdb.node.data.Mutation;
 import io.starlingdb.node.record.RecordAgreement;
 import io.starlingdb.node.ring.ClusterRecord;
-import io.starlingdb.node.ring.ReplicaSet;
 import io.starlingdb.node.schema.TableSchema;
 import io.starlingdb.wire.Inbound;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.BiFunction;
 import java.util.function.IntFunction;
 
 /**
@@ -20,23 +18,16 @@ final class ForwardIntake {
     private final RecordAgreement record;
     private final WriteRouter writes;
     private final IntFunction<TableSchema> tables;
-    private final BiFunction<TableSchema, Mutation, ReplicaSet> replicas;
     private final RecentForwards recent = new RecentForwards();
 
     /**
      * @param tables finds a table by its id, or throws
-     * @param replicas finds the replicas of a mutation
      */
-    ForwardIntake(
-            Surroundings around,
-            WriteRouter writes,
-            IntFunction<TableSchema> tables,
-            BiFunction<TableSchema, Mutation, ReplicaSet> replicas) {
+    ForwardIntake(Surroundings around, WriteRouter writes, IntFunction<TableSchema> tables) {
         this.around = around;
         this.record = around.on().record();
         this.writes = writes;
         this.tables = tables;
-        this.replicas = replicas;
     }
 
     void take(Inbound<ForwardRequest> in) {
@@ -68,7 +59,7 @@ final class ForwardIntake {
                 handler.failed(StarlingException.timeout(1, 0), false);
                 return;
             }
-            writes.issueHere(mutation, replicas.apply(table, mutation), request.consistency(), deadlineNanos, handler);
+            writes.issueHere(mutation, table, request.consistency(), deadlineNanos, handler);
         } catch (StarlingException e) {
             handler.failed(e, true);
         }

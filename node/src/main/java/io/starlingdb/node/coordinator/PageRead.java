@@ -22,25 +22,33 @@ final class PageRead {
 
     private final Surroundings around;
     private final List<RecordMember> replicas;
+    private final long epoch;
     private final ReadCore core;
     private final ReadQuery query;
     private final long deadlineNanos;
     private final BiConsumer<ReadCore.@Nullable Outcome, @Nullable StarlingException> done;
+    private final Runnable placeAgain;
     private final long hedgeNanos;
     private TimerWheel.@Nullable Timer timer;
     private boolean isEnded;
 
     /**
      * @param replicas those that may be asked, best first
-     * @param done is called once, with the outcome or with why there is none
+     * @param epoch by whose record they were chosen
+     * @param done is called with the outcome or with why there is none
+     * @param placeAgain is called instead if a newer record is needed, and known by then
      */
     PageRead(
             Surroundings around,
             List<RecordMember> replicas,
+            long epoch,
             ReadTerms terms,
             ReadQuery query,
             long deadlineNanos,
-            BiConsumer<ReadCore.@Nullable Outcome, @Nullable StarlingException> done) {
+            BiConsumer<ReadCore.@Nullable Outcome, @Nullable StarlingException> done,
+            Runnable placeAgain) {
+        this.epoch = epoch;
+        this.placeAgain = placeAgain;
         this.around = around;
         this.replicas = replicas;
         this.core = new ReadCore(terms);
@@ -96,12 +104,21 @@ final class PageRead {
 
     /** Does what the core wants done now. Answers of this node's own replica may come within it. */
     private void proceed() {
+        if (isEnded && !core.isDecided()) {
+            return;
+        }
         for (ReadCore.Ask ask : core.asks()) {
-            around.link().read(replicas.get(ask.replica()), ask.mode(), query, deadlineNanos, new Asked(ask));
+            around.link().read(replicas.get(ask.replica()), epoch, ask.mode(), query, deadlineNanos, new Asked(ask));
         }
         for (ReadCore.Repair repair : core.repairs()) {
             around.listener().readRepaired(repair.entries().size());
-            around.link().repair(replicas.get(repair.replica()), repair.entries(), deadlineNanos, new Repaired(repair));
+            around.link()
+                    .repair(
+                            replicas.get(repair.replica()),
+                            epoch,
+                            repair.entries(),
+                            deadlineNanos,
+                            new Repaired(repair));
         }
         if (core.isDecided() && !isEnded) {
             end();
@@ -123,6 +140,18 @@ final class PageRead {
         done.accept(outcome, null);
     }
 
+    /** A replica was chosen by an outdated record: nothing that the others said counts. */
+    private void misplaced() {
+        if (isEnded) {
+            return;
+        }
+        isEnded = true;
+        if (timer != null) {
+            timer.cancel();
+        }
+        placeAgain.run();
+    }
+
     private final class Asked implements LinkHandler<ReadReply> {
         private final ReadCore.Ask ask;
         private boolean isReplaced;
@@ -141,6 +170,11 @@ final class PageRead {
         public void refused(StarlingException why) {
             core.failed(ask);
             proceed();
+        }
+
+        @Override
+        public void misplaced() {
+            PageRead.this.misplaced();
         }
 
         @Override
@@ -170,6 +204,11 @@ final class PageRead {
         public void refused(StarlingException why) {
             core.repairFailed(repair);
             proceed();
+        }
+
+        @Override
+        public void misplaced() {
+            PageRead.this.misplaced();
         }
 
         @Override

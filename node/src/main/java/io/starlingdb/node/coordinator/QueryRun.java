@@ -42,8 +42,9 @@ final class QueryRun {
     private final @Nullable VersionVector atLeast;
     private final @Nullable EntryKind subject;
     private final ReadAssembly assembly;
-    private final Deque<Stretch> left;
+    private final Deque<Stretch> left = new ArrayDeque<>();
     private final BiConsumer<@Nullable ReadResult, @Nullable Throwable> done;
+    private long epoch;
     private @Nullable ResumePoint after;
     private @Nullable CausalContext context;
     private boolean contextLost;
@@ -56,7 +57,6 @@ final class QueryRun {
     QueryRun(
             Surroundings around,
             TableSchema table,
-            Ring ring,
             ReadQuery query,
             Consistency consistency,
             long deadlineNanos,
@@ -73,25 +73,43 @@ final class QueryRun {
         this.atLeast = subject == null ? null : atLeast;
         this.assembly = new ReadAssembly(table, query);
         this.after = query.after();
-        this.left = stretches(query, ring);
+        place(query.target());
     }
 
-    private static Deque<Stretch> stretches(ReadQuery query, Ring ring) {
-        Deque<Stretch> stretches = new ArrayDeque<>();
-        if (query.target() instanceof Partitions.One one) {
-            stretches.add(new Stretch(one, ring.replicas(one.token())));
-        } else if (query.target() instanceof Partitions.InRange range) {
-            ResumePoint after = query.after();
+    /** Finds who holds what is left to read, by the newest record. */
+    private void place(Partitions rest) {
+        Ring ring = around.ring(table);
+        epoch = ring.epoch();
+        left.clear();
+        if (rest instanceof Partitions.One one) {
+            left.add(new Stretch(one, ring.replicas(one.token())));
+        } else if (rest instanceof Partitions.InRange range) {
             boolean isReached = after == null;
             for (RingStretches.Stretch stretch : RingStretches.of(range.range(), ring)) {
                 TokenRange tokens = stretch.range();
                 isReached |= after != null && tokens.contains(after.token());
                 if (isReached) {
-                    stretches.add(new Stretch(new Partitions.InRange(tokens), stretch.replicas()));
+                    left.add(new Stretch(new Partitions.InRange(tokens), stretch.replicas()));
                 }
             }
         }
-        return stretches;
+    }
+
+    /** Reads the page at hand again, from those who hold it now. */
+    private void placeAgain() {
+        Stretch next = left.element();
+        Partitions rest = query.target();
+        if (next.target() instanceof Partitions.InRange first && rest instanceof Partitions.InRange all) {
+            rest = new Partitions.InRange(
+                    new TokenRange(first.range().start(), all.range().end()));
+        }
+        try {
+            place(rest);
+        } catch (StarlingException e) {
+            done.accept(null, e);
+            return;
+        }
+        around.on().loop().execute(this::readPage);
     }
 
     void start() {
@@ -120,7 +138,7 @@ final class QueryRun {
             List<RecordMember> replicas = new ArrayList<>(plan.contacts());
             replicas.addAll(plan.spares());
             ReadTerms terms = terms(plan, replicas);
-            new PageRead(around, replicas, terms, page, deadlineNanos, this::ended).start();
+            new PageRead(around, replicas, epoch, terms, page, deadlineNanos, this::ended, this::placeAgain).start();
         } catch (StarlingException e) {
             done.accept(null, e);
         }

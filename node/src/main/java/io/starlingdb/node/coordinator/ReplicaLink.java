@@ -13,18 +13,21 @@ import io.starlingdb.node.record.RecordAgreement;
 import io.starlingdb.node.replica.Done;
 import io.starlingdb.node.replica.DoneHandler;
 import io.starlingdb.node.replica.JoinRequest;
+import io.starlingdb.node.replica.Misplaced;
 import io.starlingdb.node.replica.ReadMode;
 import io.starlingdb.node.replica.ReadReply;
 import io.starlingdb.node.replica.ReadRequest;
 import io.starlingdb.node.replica.Refused;
 import io.starlingdb.node.replica.RepairRequest;
 import io.starlingdb.node.replica.Replica;
+import io.starlingdb.node.ring.ClusterRecord;
 import io.starlingdb.node.ring.RecordMember;
 import io.starlingdb.wire.Failure;
 import io.starlingdb.wire.Message;
 import io.starlingdb.wire.Messenger;
 import io.starlingdb.wire.ReplyHandler;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -58,43 +61,60 @@ final class ReplicaLink {
         this.health = health;
     }
 
+    NodeId self() {
+        return self;
+    }
+
     boolean isSelf(RecordMember member) {
         return member.id().equals(self);
     }
 
-    void read(RecordMember to, ReadMode mode, ReadQuery query, long deadlineNanos, LinkHandler<ReadReply> handler) {
+    /** @param epoch by whose record the replica was chosen, here and below */
+    void read(
+            RecordMember to,
+            long epoch,
+            ReadMode mode,
+            ReadQuery query,
+            long deadlineNanos,
+            LinkHandler<ReadReply> handler) {
         if (isSelf(to)) {
-            replica.read(mode, query, deadlineNanos, new Own<>(handler));
+            replica.read(mode, query, deadlineNanos, new Own<>(epoch, handler));
         } else {
-            new Call<>(to, new ReadRequest(epoch(), mode, query), ReadReply.class, deadlineNanos, handler).send();
+            new Call<>(to, new ReadRequest(epoch, mode, query), ReadReply.class, deadlineNanos, handler).send();
         }
     }
 
-    /** Has another node join a delta. */
-    void join(RecordMember to, Delta delta, long deadlineNanos, LinkHandler<Done> handler) {
-        new Call<>(to, new JoinRequest(epoch(), delta), Done.class, deadlineNanos, handler).send();
-    }
-
-    void repair(RecordMember to, List<Entry> entries, long deadlineNanos, LinkHandler<Done> handler) {
+    /** Has a replica join a delta. */
+    void join(RecordMember to, long epoch, Delta delta, long deadlineNanos, LinkHandler<Done> handler) {
         if (isSelf(to)) {
-            replica.repair(entries, deadlineNanos, new DoneHandler<>() {
-                @Override
-                public void done(Integer rows) {
-                    handler.done(new Done(0));
-                }
-
-                @Override
-                public void failed(Throwable failure) {
-                    handler.refused(asRefusal(failure));
-                }
-            });
+            replica.join(delta, deadlineNanos, done(epoch, handler));
         } else {
-            new Call<>(to, new RepairRequest(epoch(), entries), Done.class, deadlineNanos, handler).send();
+            new Call<>(to, new JoinRequest(epoch, delta), Done.class, deadlineNanos, handler).send();
         }
     }
 
-    private long epoch() {
-        return record.current().epoch();
+    void repair(RecordMember to, long epoch, List<Entry> entries, long deadlineNanos, LinkHandler<Done> handler) {
+        if (isSelf(to)) {
+            replica.repair(entries, deadlineNanos, done(epoch, handler));
+        } else {
+            new Call<>(to, new RepairRequest(epoch, entries), Done.class, deadlineNanos, handler).send();
+        }
+    }
+
+    /** Hears of own work whose result is only that it is done. */
+    private <T> DoneHandler<T> done(long epoch, LinkHandler<Done> handler) {
+        Own<Done> own = new Own<>(epoch, handler);
+        return new DoneHandler<>() {
+            @Override
+            public void done(T result) {
+                own.done(new Done(0));
+            }
+
+            @Override
+            public void failed(Throwable failure) {
+                own.failed(failure);
+            }
+        };
     }
 
     /** What a failure on this node means to a client. */
@@ -108,16 +128,22 @@ final class ReplicaLink {
     }
 
     /** Passes on what this node's own replica says. */
-    private static final class Own<T> implements DoneHandler<T> {
+    private final class Own<T> implements DoneHandler<T> {
+        private final long epoch;
         private final LinkHandler<T> handler;
 
-        Own(LinkHandler<T> handler) {
+        Own(long epoch, LinkHandler<T> handler) {
+            this.epoch = epoch;
             this.handler = handler;
         }
 
         @Override
         public void done(T result) {
-            handler.done(result);
+            if (replica.isOutdated(epoch)) {
+                handler.misplaced();
+            } else {
+                handler.done(result);
+            }
         }
 
         @Override
@@ -159,9 +185,22 @@ final class ReplicaLink {
             } else if (reply instanceof Refused refused) {
                 record.heardOf(refused.epoch(), to.endpoint());
                 handler.refused(refused.toException());
+            } else if (reply instanceof Misplaced misplaced) {
+                catchUp(misplaced.epoch());
             } else {
                 handler.refused(new StarlingException(ErrorCode.SERVER_ERROR, "An answer to something else: " + reply));
             }
+        }
+
+        private void catchUp(long newer) {
+            CompletableFuture<ClusterRecord> unused = record.atLeast(newer, to.endpoint())
+                    .whenComplete((known, failure) -> {
+                        if (failure != null) {
+                            handler.refused(asRefusal(failure));
+                        } else {
+                            handler.misplaced();
+                        }
+                    });
         }
 
         @Override

@@ -1,6 +1,9 @@
 package io.starlingdb.node.coordinator;
 
 import io.starlingdb.kernel.TimeSource;
+import io.starlingdb.node.ring.Ring;
+import io.starlingdb.node.schema.TableSchema;
+import java.util.function.Function;
 
 /** What the requests of one coordinator share. The loop owns it. */
 final class Surroundings {
@@ -9,6 +12,7 @@ final class Surroundings {
     private final TimerWheel timers;
     private final PeerHealth health;
     private final CoordinatorRules rules;
+    private final Function<TableSchema, Ring> rings;
     private long lastForward;
 
     /**
@@ -17,14 +21,32 @@ final class Surroundings {
      * @param timers for hedges and deadlines
      * @param health of the other nodes
      * @param rules what the guarantees rest on
+     * @param rings finds the newest ring of a table; throws NOT_FOUND for one that is gone
      */
     Surroundings(
-            CoordinatorFoundation on, ReplicaLink link, TimerWheel timers, PeerHealth health, CoordinatorRules rules) {
+            CoordinatorFoundation on,
+            ReplicaLink link,
+            TimerWheel timers,
+            PeerHealth health,
+            CoordinatorRules rules,
+            Function<TableSchema, Ring> rings) {
+        this.rings = rings;
         this.on = on;
         this.link = link;
         this.timers = timers;
         this.health = health;
         this.rules = rules;
+    }
+
+    /** The newest ring of a table. */
+    Ring ring(TableSchema table) {
+        return rings.apply(table);
+    }
+
+    /** Who holds a token of the table, by the newest record. */
+    Placement place(TableSchema table, long token) {
+        Ring ring = ring(table);
+        return new Placement(ring.epoch(), ring.replicas(token));
     }
 
     CoordinatorFoundation on() {

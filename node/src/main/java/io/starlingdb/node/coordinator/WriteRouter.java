@@ -6,7 +6,6 @@ import io.starlingdb.node.data.Mutation;
 import io.starlingdb.node.ring.Consistency;
 import io.starlingdb.node.ring.RecordMember;
 import io.starlingdb.node.ring.ReplicaPlan;
-import io.starlingdb.node.ring.ReplicaSet;
 import io.starlingdb.node.ring.ReplicaView;
 import io.starlingdb.node.schema.TableSchema;
 import io.starlingdb.node.version.VersionVector;
@@ -27,14 +26,10 @@ final class WriteRouter {
 
     /** Writes a client's mutation. */
     void write(
-            Mutation mutation,
-            TableSchema table,
-            ReplicaSet replicas,
-            Consistency consistency,
-            long deadlineNanos,
-            WriteHandler handler) {
-        ReplicaPlan plan =
-                ReplicaPlan.forWrite(replicas, consistency, around.health().writing());
+            Mutation mutation, TableSchema table, Consistency consistency, long deadlineNanos, WriteHandler handler) {
+        Placement placement = around.place(table, mutation.token());
+        ReplicaPlan plan = ReplicaPlan.forWrite(
+                placement.replicas(), consistency, around.health().writing());
         if (!mayIssue(plan)) {
             forward(mutation, table, plan, consistency, deadlineNanos, handler);
             return;
@@ -54,16 +49,17 @@ final class WriteRouter {
                 }
             }
         };
-        new WriteRun(around, mutation, plan, deadlineNanos, orForward).start();
+        new WriteRun(around, table, mutation, consistency, placement.epoch(), plan, deadlineNanos, orForward).start();
     }
 
     /** Issues a mutation that another node has forwarded. */
     void issueHere(
-            Mutation mutation, ReplicaSet replicas, Consistency consistency, long deadlineNanos, WriteHandler handler) {
-        ReplicaPlan plan =
-                ReplicaPlan.forWrite(replicas, consistency, around.health().writing());
+            Mutation mutation, TableSchema table, Consistency consistency, long deadlineNanos, WriteHandler handler) {
+        Placement placement = around.place(table, mutation.token());
+        ReplicaPlan plan = ReplicaPlan.forWrite(
+                placement.replicas(), consistency, around.health().writing());
         if (mayIssue(plan)) {
-            new WriteRun(around, mutation, plan, deadlineNanos, handler).start();
+            new WriteRun(around, table, mutation, consistency, placement.epoch(), plan, deadlineNanos, handler).start();
         } else {
             handler.failed(
                     new StarlingException(ErrorCode.BOOTSTRAPPING, "This node cannot issue the write at the moment"),
@@ -71,8 +67,10 @@ final class WriteRouter {
         }
     }
 
+    /** Whether this node is a replica that is read, so that it knows what it writes upon, and may issue. */
     private boolean mayIssue(ReplicaPlan plan) {
-        if (!around.on().replica().mayIssue()) {
+        if (!around.on().replica().mayIssue()
+                || !plan.replicas().contains(around.link().self())) {
             return false;
         }
         for (RecordMember contact : plan.contacts()) {
@@ -100,7 +98,8 @@ final class WriteRouter {
             WriteHandler handler) {
         ReplicaView view = around.health().writing();
         List<RecordMember> candidates = new ArrayList<>(plan.contacts());
-        candidates.removeIf(around.link()::isSelf);
+        candidates.removeIf(
+                member -> around.link().isSelf(member) || !plan.replicas().contains(member.id()));
         candidates.sort(Comparator.comparingLong(view::latency));
         if (candidates.isEmpty()) {
             handler.failed(StarlingException.unavailable(plan.required(), 0), true);

@@ -5,8 +5,10 @@ import io.starlingdb.node.data.Delta;
 import io.starlingdb.node.data.Mutation;
 import io.starlingdb.node.replica.Done;
 import io.starlingdb.node.replica.IssueHandler;
+import io.starlingdb.node.ring.Consistency;
 import io.starlingdb.node.ring.RecordMember;
 import io.starlingdb.node.ring.ReplicaPlan;
+import io.starlingdb.node.schema.TableSchema;
 import io.starlingdb.node.version.CausalContext;
 import io.starlingdb.node.version.VersionVector;
 import java.util.List;
@@ -15,38 +17,42 @@ import org.jspecify.annotations.Nullable;
 /**
  * One write that this node's replica issues: the shell around a {@link WriteCore}. As soon as the dot is there the delta goes to every other
  * live replica, while the own commit is under way; each is asked until it has acknowledged or the time is over.
+ *
+ * <p>If a replica, this node's own included, knows that ownership has changed since the replicas were chosen, the delta goes to those who hold
+ * the row now, and all must answer anew: what was acknowledged by the old record may be on a node that has given the range away.
  */
 final class WriteRun implements IssueHandler {
     private final Surroundings around;
+    private final TableSchema table;
     private final Mutation mutation;
-    private final List<RecordMember> replicas;
-    private final int self;
-    private final WriteCore core;
+    private final Consistency consistency;
     private final long deadlineNanos;
     private final WriteHandler handler;
+    private Round round;
     private TimerWheel.@Nullable Timer timer;
     private @Nullable Delta delta;
     private boolean isEnded;
 
-    /** @param plan of a write, with this node among its contacts */
-    WriteRun(Surroundings around, Mutation mutation, ReplicaPlan plan, long deadlineNanos, WriteHandler handler) {
+    /**
+     * @param epoch by whose record the plan was made
+     * @param plan of a write, with this node among its contacts
+     */
+    WriteRun(
+            Surroundings around,
+            TableSchema table,
+            Mutation mutation,
+            Consistency consistency,
+            long epoch,
+            ReplicaPlan plan,
+            long deadlineNanos,
+            WriteHandler handler) {
         this.around = around;
+        this.table = table;
         this.mutation = mutation;
-        this.replicas = plan.contacts();
+        this.consistency = consistency;
         this.deadlineNanos = deadlineNanos;
         this.handler = handler;
-        long[] groupsOf = new long[replicas.size()];
-        int own = -1;
-        for (int i = 0; i < groupsOf.length; i++) {
-            groupsOf[i] = plan.groupsOf(replicas.get(i));
-            own = around.link().isSelf(replicas.get(i)) ? i : own;
-        }
-        int[] needed = new int[plan.groups()];
-        for (int group = 0; group < needed.length; group++) {
-            needed[group] = around.rules().answersNeeded(plan.required(group));
-        }
-        this.self = own;
-        this.core = new WriteCore(new QuorumTracker(groupsOf, needed));
+        this.round = new Round(epoch, plan);
     }
 
     void start() {
@@ -57,17 +63,16 @@ final class WriteRun implements IssueHandler {
     @Override
     public void issued(Delta issued) {
         delta = issued;
-        for (int i = 0; i < replicas.size(); i++) {
-            if (i != self) {
-                around.link().join(replicas.get(i), issued, deadlineNanos, new Joined(i));
-            }
-        }
+        round.send(issued, false);
     }
 
     @Override
     public void committed() {
-        core.acknowledged(self);
-        proceed();
+        if (around.on().replica().isOutdated(round.epoch)) {
+            placeAgain(round);
+        } else {
+            round.committedHere();
+        }
     }
 
     @Override
@@ -79,28 +84,35 @@ final class WriteRun implements IssueHandler {
             end();
             handler.failed(ReplicaLink.asRefusal(failure), true);
         } else {
-            core.refused(self);
-            proceed();
+            round.failedHere();
         }
     }
 
-    private void proceed() {
-        if (isEnded) {
+    /** Goes on with those who hold the row by the newest record, unless that was done since {@code outdated} began. */
+    private void placeAgain(Round outdated) {
+        Delta issued = delta;
+        if (isEnded || outdated != round || issued == null) {
             return;
         }
-        if (core.isDone()) {
+        try {
+            Placement placement = around.place(table, mutation.token());
+            if (placement.epoch() <= outdated.epoch) {
+                return; // the replica that said so is asked no more; the timer ends the write
+            }
+            ReplicaPlan plan = ReplicaPlan.forWrite(
+                    placement.replicas(), consistency, around.health().writing());
+            round = new Round(placement.epoch(), plan);
+            round.send(issued, true);
+        } catch (StarlingException unplaced) {
             end();
-            handler.done(seen());
-        } else if (core.isFailed()) {
-            end();
-            handler.failed(core.failure(), false);
+            handler.failed(outdated.core.failure(), false);
         }
     }
 
     private void expire() {
         if (!isEnded) {
             end();
-            handler.failed(core.failure(), false);
+            handler.failed(round.core.failure(), false);
         }
     }
 
@@ -117,25 +129,99 @@ final class WriteRun implements IssueHandler {
         return delta == null ? before : before.with(delta.dot());
     }
 
+    /** The replicas as one record has them, and what they answer. */
+    private final class Round {
+        private final long epoch;
+        private final List<RecordMember> replicas;
+        private final int self;
+        private final WriteCore core;
+
+        Round(long epoch, ReplicaPlan plan) {
+            this.epoch = epoch;
+            this.replicas = plan.contacts();
+            long[] groupsOf = new long[replicas.size()];
+            int own = -1;
+            for (int i = 0; i < groupsOf.length; i++) {
+                groupsOf[i] = plan.groupsOf(replicas.get(i));
+                own = around.link().isSelf(replicas.get(i)) ? i : own;
+            }
+            int[] needed = new int[plan.groups()];
+            for (int group = 0; group < needed.length; group++) {
+                needed[group] = around.rules().answersNeeded(plan.required(group));
+            }
+            this.self = own;
+            this.core = new WriteCore(around.rules().tracker(groupsOf, needed));
+        }
+
+        /** @param hereToo whether this node's own replica is to join the delta too; else it is issuing it */
+        void send(Delta issued, boolean hereToo) {
+            for (int i = 0; i < replicas.size(); i++) {
+                if (i != self || hereToo) {
+                    around.link().join(replicas.get(i), epoch, issued, deadlineNanos, new Joined(this, i));
+                }
+            }
+        }
+
+        void committedHere() {
+            acknowledged(self);
+        }
+
+        void failedHere() {
+            refused(self);
+        }
+
+        void acknowledged(int replica) {
+            if (replica >= 0) {
+                core.acknowledged(replica);
+            }
+            proceed();
+        }
+
+        void refused(int replica) {
+            if (replica >= 0) {
+                core.refused(replica);
+            }
+            proceed();
+        }
+
+        private void proceed() {
+            if (isEnded || round != this) {
+                return;
+            }
+            if (core.isDone()) {
+                end();
+                handler.done(seen());
+            } else if (core.isFailed()) {
+                end();
+                handler.failed(core.failure(), false);
+            }
+        }
+    }
+
     /** What becomes of the delta at another replica. */
     private final class Joined implements LinkHandler<Done> {
+        private final Round asked;
         private final int replica;
 
-        Joined(int replica) {
+        Joined(Round asked, int replica) {
+            this.asked = asked;
             this.replica = replica;
         }
 
         @Override
         public void done(Done answer) {
             around.on().clock().observe(answer.last());
-            core.acknowledged(replica);
-            proceed();
+            asked.acknowledged(replica);
         }
 
         @Override
         public void refused(StarlingException why) {
-            core.refused(replica);
-            proceed();
+            asked.refused(replica);
+        }
+
+        @Override
+        public void misplaced() {
+            placeAgain(asked);
         }
 
         @Override

@@ -11,7 +11,9 @@ import io.starlingdb.node.data.Mutation;
 import io.starlingdb.node.data.ReadQuery;
 import io.starlingdb.node.data.Row;
 import io.starlingdb.node.data.RowKey;
+import io.starlingdb.node.ring.ClusterRecord;
 import io.starlingdb.node.ring.RecordMember;
+import io.starlingdb.node.ring.Rings;
 import io.starlingdb.node.schema.TableSchema;
 import io.starlingdb.node.storage.CachedRow;
 import io.starlingdb.node.storage.ScanTask;
@@ -39,6 +41,7 @@ public final class Replica {
     private final LoopInbox inbox;
     private final ReplicaScans scans;
     private final Map<Integer, LostWriteCount> observers = new HashMap<>();
+    private Rings rings = new Rings(ClusterRecord.unfounded());
     private boolean counts = true;
 
     public Replica(ReplicaFoundation on, NodeId self) {
@@ -93,8 +96,26 @@ public final class Replica {
         }
     }
 
-    /** Joins a delta that another node has issued. */
-    void join(Delta delta, long deadlineNanos, DoneHandler<Boolean> handler) {
+    /**
+     * Whether a request that was placed by the record of this epoch may have come to the wrong node: who owns what has changed since.
+     */
+    public boolean isOutdated(long epoch) {
+        return rules.isOutdated(epoch, on.record().current().placedAt());
+    }
+
+    /** Whether this node is to hold rows of this token. */
+    private boolean holds(TableSchema table, long token) {
+        ClusterRecord record = on.record().current();
+        if (rings.record().epoch() != record.epoch()) {
+            rings = new Rings(record);
+        }
+        return rings.ring(record.schema().requireKeyspace(table.keyspace()))
+                .replicas(token)
+                .isWritten(self);
+    }
+
+    /** Joins a delta that was issued, here or by another node. */
+    public void join(Delta delta, long deadlineNanos, DoneHandler<Boolean> handler) {
         if (delta.rows().isEmpty()) {
             handler.done(true);
             return;
@@ -103,6 +124,8 @@ public final class Replica {
                 on.record().current().schema().table(delta.rows().get(0).key().tableId());
         if (table == null) {
             handler.failed(tableGone());
+        } else if (!holds(table, delta.rows().get(0).key().token())) {
+            handler.failed(new MisplacedException());
         } else if (!on.clock().observe(delta.dot().stamp())) {
             handler.failed(clockSkew(delta.dot().stamp()));
         } else if (!on.shards()
@@ -128,6 +151,10 @@ public final class Replica {
             return;
         }
         for (Entry entry : entries) {
+            if (!holds(table, entry.key().token())) {
+                handler.failed(new MisplacedException());
+                return;
+            }
             long last = lastStamp(entry.row().vector());
             if (!on.clock().observe(last)) {
                 handler.failed(clockSkew(last));

@@ -27,7 +27,8 @@ public final class ReplicaCodecs {
                 .register(102, Done.class, new DoneCodec())
                 .register(103, Refused.class, new RefusedCodec())
                 .register(104, ReadRequest.class, new ReadRequestCodec())
-                .register(105, ReadReply.class, new ReadReplyCodec());
+                .register(105, ReadReply.class, new ReadReplyCodec())
+                .register(110, Misplaced.class, new MisplacedCodec());
         ExchangeCodecs.register(registry);
     }
 
@@ -98,6 +99,18 @@ public final class ReplicaCodecs {
         public Refused read(WireReader in, int version) {
             ErrorCode code = ErrorCode.find(in.string()).orElse(ErrorCode.SERVER_ERROR);
             return new Refused(code, in.string(), in.varint());
+        }
+    }
+
+    private static final class MisplacedCodec implements MessageCodec<Misplaced> {
+        @Override
+        public void write(Misplaced message, WireWriter out, int version) {
+            out.varint(message.epoch());
+        }
+
+        @Override
+        public Misplaced read(WireReader in, int version) {
+            return new Misplaced(in.varint());
         }
     }
 

@@ -34,4 +34,9 @@ public class ReplicaRules {
     public long life(long present) {
         return present;
     }
+
+    /** Whether a request that was placed by the record of this epoch may have come to the wrong node. */
+    public boolean isOutdated(long epoch, long placedAt) {
+        return epoch < placedAt;
+    }
 }

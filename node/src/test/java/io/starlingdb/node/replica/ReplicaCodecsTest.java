@@ -75,6 +75,7 @@ class ReplicaCodecsTest {
         forms.check("replica/join", new JoinRequest(5, delta()), JoinRequest.class);
         forms.check("replica/repair", new RepairRequest(5, List.of(entry())), RepairRequest.class);
         forms.check("replica/done", new Done(1_000_001), Done.class);
+        forms.check("replica/misplaced", new Misplaced(7), Misplaced.class);
         forms.check("replica/refused", new Refused(ErrorCode.OVERLOADED, "a queue is full", 6), Refused.class);
     }
 

@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Whom this node exchanges its full state with: endpoints of which it does not know who is there, until they answer (seeds without end,
- * strangers who sent something a few times); dead members, in case they can be reached again; and now and then any member, and any seed at
- * which no member is known, so that even halves of a cluster that have forgotten each other meet again.
+ * strangers who sent something a few times); dead members, in case they can be reached again; and now and then any seed at
+ * which no member is known, so that even halves of a cluster that have forgotten each other meet again. With
+ * any member it now and then compares views.
  */
 final class Contacts {
 
@@ -101,7 +102,7 @@ final class Contacts {
                     now + options.pushPullIntervalNanos() / 2 + random.nextLong(options.pushPullIntervalNanos());
             members.dropLongDead(now);
             for (MemberEntry member : members.pick(1, entry -> !entry.isDead(), random)) {
-                courier.pushPull(member.endpoint, courier.nextSequence(), false, now);
+                courier.compare(member.endpoint, courier.nextSequence(), now);
             }
             contactLostSeed(now);
         }

@@ -12,14 +12,16 @@ final class Courier {
     private final MemberTable members;
     private final NewsQueue news;
     private final Outbox outbox;
+    private final SwimRules rules;
     private long lastSequence;
 
     /** @param firstSequence random, so that answers to a former life are not mistaken for answers to this one */
-    Courier(Self self, MemberTable members, NewsQueue news, Outbox outbox, long firstSequence) {
+    Courier(Self self, MemberTable members, NewsQueue news, Outbox outbox, SwimRules rules, long firstSequence) {
         this.self = self;
         this.members = members;
         this.news = news;
         this.outbox = outbox;
+        this.rules = rules;
         this.lastSequence = firstSequence;
     }
 
@@ -59,10 +61,37 @@ final class Courier {
     }
 
     void pushPull(Endpoint to, long sequence, boolean reply, long now) {
+        outbox.send(to, new PushPull(self.id(), sequence, reply, view(now)));
+    }
+
+    /** Asks whether views differ. */
+    void compare(Endpoint to, long sequence, long now) {
+        outbox.send(to, new Compare(self.id(), sequence, ViewSums.of(view(now)), List.of(self.state())));
+    }
+
+    /** Sends what this node knows where its view differs, if it does. */
+    void answer(Endpoint to, Compare compare, long now) {
+        int differing = compare.sums().differingFrom(ViewSums.of(view(now)));
+        if (differing != 0) {
+            part(to, compare.sequence(), false, differing, now);
+        }
+    }
+
+    void part(Endpoint to, long sequence, boolean reply, int buckets, long now) {
+        List<MemberState> states = new ArrayList<>();
+        for (MemberState state : view(now)) {
+            if (ViewSums.isIn(buckets, state)) {
+                states.add(state);
+            }
+        }
+        outbox.send(to, new Part(self.id(), sequence, reply, buckets, states));
+    }
+
+    private List<MemberState> view(long now) {
         List<MemberState> states = new ArrayList<>(members.entries().size() + 1);
         states.add(self.state());
         members.entries().forEach(entry -> states.add(entry.state(now)));
-        outbox.send(to, new PushPull(self.id(), sequence, reply, states));
+        return states;
     }
 
     void refuse(Endpoint to, Conflict conflict) {
@@ -77,7 +106,7 @@ final class Courier {
     private List<MemberState> newsFor(NodeId receiver, long now) {
         List<MemberState> taken = takeNews();
         MemberEntry entry = members.get(receiver);
-        if (entry == null || entry.liveness == Liveness.ALIVE) {
+        if (!rules.buddies() || entry == null || entry.liveness == Liveness.ALIVE) {
             return taken;
         }
         List<MemberState> extended = new ArrayList<>();

@@ -51,11 +51,23 @@ public final class Gossip implements Membership {
             Scheduler scheduler,
             RandomGenerator random,
             SavedState saved) {
+        this(id, options, messenger, time, scheduler, random, saved, SwimRules.SOUND);
+    }
+
+    Gossip(
+            NodeId id,
+            GossipOptions options,
+            Messenger messenger,
+            TimeSource time,
+            Scheduler scheduler,
+            RandomGenerator random,
+            SavedState saved,
+            SwimRules rules) {
         this.messenger = messenger;
         this.time = time;
         this.scheduler = scheduler;
         this.originNanos = time.nanoTime();
-        this.swim = new Swim(new Self(id, messenger.self(), nextStart(time, saved)), options, random);
+        this.swim = new Swim(new Self(id, messenger.self(), nextStart(time, saved)), options, random, rules);
         on(Ping.class);
         on(PingReq.class);
         on(Ack.class);
@@ -63,6 +75,8 @@ public final class Gossip implements Membership {
         on(News.class);
         on(PushPull.class);
         on(JoinRefused.class);
+        on(Compare.class);
+        on(Part.class);
     }
 
     /** Contacts the seeds, whose ids need not be known and one of which may be this node, and takes part from now on. */

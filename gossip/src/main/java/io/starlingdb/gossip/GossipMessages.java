@@ -10,7 +10,7 @@ import io.starlingdb.wire.WireWriter;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 
-/** The messages of gossip on the wire: ids 1 to 7. */
+/** The messages of gossip on the wire: ids 1 to 9. */
 public final class GossipMessages {
 
     private GossipMessages() {}
@@ -23,7 +23,9 @@ public final class GossipMessages {
                 .register(4, Nack.class, codec(GossipMessages::writeNack, GossipMessages::readNack))
                 .register(5, News.class, codec(GossipMessages::writeNews, GossipMessages::readNews))
                 .register(6, PushPull.class, codec(GossipMessages::writePushPull, GossipMessages::readPushPull))
-                .register(7, JoinRefused.class, codec(GossipMessages::writeRefused, GossipMessages::readRefused));
+                .register(7, JoinRefused.class, codec(GossipMessages::writeRefused, GossipMessages::readRefused))
+                .register(8, Compare.class, codec(GossipMessages::writeCompare, GossipMessages::readCompare))
+                .register(9, Part.class, codec(GossipMessages::writePart, GossipMessages::readPart));
     }
 
     private static void writePing(Ping message, WireWriter out) {
@@ -109,6 +111,29 @@ public final class GossipMessages {
         NodeId claimant = in.nodeId();
         Endpoint claimed = in.endpoint();
         return new JoinRefused(from, new Conflict(kind, claimant, claimed, in.nodeId(), in.endpoint()));
+    }
+
+    private static void writeCompare(Compare message, WireWriter out) {
+        out.nodeId(message.from());
+        out.varint(message.sequence());
+        message.sums().write(out);
+        MemberState.writeAll(message.news(), out);
+    }
+
+    private static Compare readCompare(WireReader in) {
+        return new Compare(in.nodeId(), in.varint(), ViewSums.read(in), MemberState.readAll(in));
+    }
+
+    private static void writePart(Part message, WireWriter out) {
+        out.nodeId(message.from());
+        out.varint(message.sequence());
+        out.bool(message.reply());
+        out.int32(message.buckets());
+        MemberState.writeAll(message.news(), out);
+    }
+
+    private static Part readPart(WireReader in) {
+        return new Part(in.nodeId(), in.varint(), in.bool(), in.int32(), MemberState.readAll(in));
     }
 
     /** All wire versions so far have the same bodies. */

@@ -78,7 +78,8 @@ public record GossipOptions(Probing probing, Suspicion suspicion, Spreading spre
      * @param intervalNanos how often news are sent while there are any
      * @param fanout to how many members each time
      * @param retransmissions each piece of news is sent {@code retransmissions * ceil(log2(members + 1))} times by each node
-     * @param pushPullIntervalNanos how often the full state is exchanged with one random member: mends what news missed
+     * @param pushPullIntervalNanos how often the view is compared with that of one random member, and what differs exchanged: mends what
+     *     news missed
      * @param reconnectIntervalNanos how often one dead member, or a seed that never answered, is contacted: how soon a healed partition ends
      */
     public record Spreading(

@@ -80,7 +80,7 @@ record MemberState(
         return states;
     }
 
-    private static int code(Liveness liveness) {
+    static int code(Liveness liveness) {
         return switch (liveness) {
             case ALIVE -> 1;
             case SUSPECT -> 2;

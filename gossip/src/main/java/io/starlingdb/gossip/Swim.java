@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The protocol is SWIM (Das, Gupta, Motivala, DSN 2002) with Lifeguard's three refinements (Dadgar, Phillips, Currey, DSN-W 2018). Each
  * node probes one member at a time ({@link Prober}), others help when it gets no answer ({@link ProbeRelays}); who fails is SUSPECT and has
  * some seconds to refute, by a higher incarnation ({@link SuspicionTimer}); news ride on probes and on messages of their own while there are
- * any ({@link NewsQueue}); full states are exchanged at the start, with whoever comes back, and periodically ({@link Contacts}). A node that
+ * any ({@link NewsQueue}); full states are exchanged at the start and with whoever comes back, and views compared periodically ({@link Contacts}, {@link ViewSums}). A node that
  * has reason to doubt itself slows down ({@link LocalHealth}), and one that stood still does not judge by deadlines that passed meanwhile.
  *
  * <p>Times are nanoseconds since any moment before the start, not negative.
@@ -27,6 +27,7 @@ final class Swim {
 
     private final Self self;
     private final GossipOptions options;
+    private final SwimRules rules;
     private final RandomGenerator random;
     private final Outbox outbox = new Outbox();
     private final NewsQueue news;
@@ -41,12 +42,17 @@ final class Swim {
     private long refusedUntilNanos;
 
     Swim(Self self, GossipOptions options, RandomGenerator random) {
+        this(self, options, random, SwimRules.SOUND);
+    }
+
+    Swim(Self self, GossipOptions options, RandomGenerator random, SwimRules rules) {
+        this.rules = rules;
         this.self = self;
         this.options = options;
         this.random = random;
         this.news = new NewsQueue(options.spreading().retransmissions());
         this.members = new MemberTable(self, options, news, outbox);
-        this.courier = new Courier(self, members, news, outbox, random.nextLong(1L << 40));
+        this.courier = new Courier(self, members, news, outbox, rules, random.nextLong(1L << 40));
         this.health = new LocalHealth(options.probing().localHealthMax());
         this.prober = new Prober(options.probing(), members, courier, health, random);
         this.relays = new ProbeRelays(options.probing(), courier);
@@ -175,6 +181,10 @@ final class Swim {
             prober.onNack(nack.sequence());
         } else if (message instanceof PushPull pushPull) {
             onPushPull(from, pushPull, now);
+        } else if (message instanceof Compare compare) {
+            courier.answer(from, compare, now);
+        } else if (message instanceof Part part && !part.reply()) {
+            courier.part(from, part.sequence(), true, part.buckets(), now);
         } else if (message instanceof JoinRefused refused) {
             onRefusal(from, refused.conflict(), now);
         }
@@ -192,7 +202,7 @@ final class Swim {
     /** A tick that comes much too late means that this node stood still: what it waits for may wait to be read here. */
     private void allowForPause(long now) {
         long lateNanos = now - Math.min(prober.nextTickNanos(), members.nextSuspicionNanos());
-        if (lateNanos > options.probing().timeoutNanos() / 2) {
+        if (rules.pauses() && lateNanos > options.probing().timeoutNanos() / 2) {
             health.worsen(1);
             prober.shift(lateNanos);
             members.shiftSuspicions(lateNanos);
@@ -223,11 +233,17 @@ final class Swim {
      */
     private MemberState doubtDeath(GossipMessage message, MemberState state, long now) {
         MemberEntry entry = members.get(state.id());
-        if (state.liveness() != Liveness.DEAD || state.isByItself() || entry == null || entry.isDead()) {
+        if (!rules.doubts()
+                || state.liveness() != Liveness.DEAD
+                || state.isByItself()
+                || entry == null
+                || entry.isDead()) {
             return state;
         }
         boolean heard = now - entry.heardNanos < options.suspicion().minNanos();
-        return heard || message instanceof PushPull ? state.as(Liveness.SUSPECT, message.from()) : state;
+        return heard || message instanceof PushPull || message instanceof Part
+                ? state.as(Liveness.SUSPECT, message.from())
+                : state;
     }
 
     private void aboutSelf(MemberState state, long now) {

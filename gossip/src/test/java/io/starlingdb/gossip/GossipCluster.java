@@ -13,7 +13,9 @@ import io.starlingdb.wire.Refusal;
 import io.starlingdb.wire.WireListener;
 import io.starlingdb.wire.WireVersions;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -27,8 +29,14 @@ final class GossipCluster implements NemesisTarget {
     final SimWorld world;
     final List<Event> events = new ArrayList<>();
     private final GossipOptions options;
+    private final SwimRules rules;
+
+    /** How many bytes all nodes have sent, frame headers included. */
+    long bytesSent;
+
     private final List<@Nullable Gossip> running = new ArrayList<>();
     private final List<NodeId> ids = new ArrayList<>();
+    private final Map<Integer, Long> stalledUntil = new HashMap<>();
     private List<Endpoint> seeds = new ArrayList<>();
 
     /** So many machines, none started; the first two are the seeds. */
@@ -37,6 +45,11 @@ final class GossipCluster implements NemesisTarget {
     }
 
     GossipCluster(long seed, int nodes, GossipOptions options) {
+        this(seed, nodes, options, SwimRules.SOUND);
+    }
+
+    GossipCluster(long seed, int nodes, GossipOptions options, SwimRules rules) {
+        this.rules = rules;
         this.world = new SimWorld(seed);
         this.options = options;
         for (int i = 0; i < nodes; i++) {
@@ -80,7 +93,10 @@ final class GossipCluster implements NemesisTarget {
         Messenger messenger = new Messenger(
                 node.endpoint(),
                 registry.build(),
-                node.transport(),
+                (to, lane, frame) -> whenNotStalled(index, () -> {
+                    bytesSent += frame.length;
+                    node.transport().send(to, lane, frame);
+                }),
                 node.clock(),
                 scheduler,
                 world.random("messenger-" + index + "-" + world.time().nowNanos()),
@@ -93,12 +109,27 @@ final class GossipCluster implements NemesisTarget {
                 node.clock(),
                 scheduler,
                 world.random("gossip-" + index + "-" + world.time().nowNanos()),
-                node.disk());
+                node.disk(),
+                rules);
         gossip.listen(new Recorder(index));
         gossip.updateSelf("rack", "r" + index);
-        node.onFrame(messenger::receive);
+        node.onFrame((from, frame) -> whenNotStalled(index, () -> messenger.receive(from, frame)));
         running.set(index, gossip);
         scheduler.execute(() -> gossip.start(seeds));
+    }
+
+    /** The process works, but whatever it sends or is sent waits for so long, then goes all at once: starved, not stopped. */
+    void stall(int index, long nanos) {
+        stalledUntil.put(index, world.time().nowNanos() + nanos);
+    }
+
+    private void whenNotStalled(int index, Runnable task) {
+        long left = stalledUntil.getOrDefault(index, 0L) - world.time().nowNanos();
+        if (left > 0) {
+            world.time().after(left, task);
+        } else {
+            task.run();
+        }
     }
 
     void crash(int index) {
@@ -126,6 +157,10 @@ final class GossipCluster implements NemesisTarget {
 
     NodeId id(int index) {
         return ids.get(index);
+    }
+
+    int indexOf(NodeId id) {
+        return ids.indexOf(id);
     }
 
     SimNode node(int index) {

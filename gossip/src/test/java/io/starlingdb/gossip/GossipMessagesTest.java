@@ -54,7 +54,9 @@ class GossipMessagesTest {
                 new Nack(TWO, 301),
                 new News(ONE, List.of(SUSPECT, DEAD)),
                 new PushPull(ONE, 302, true, List.of(ALIVE, SUSPECT)),
-                new JoinRefused(ONE, new Conflict(Conflict.Kind.DUPLICATE_ENDPOINT, TWO, AT_THREE, THREE, AT_THREE)));
+                new JoinRefused(ONE, new Conflict(Conflict.Kind.DUPLICATE_ENDPOINT, TWO, AT_THREE, THREE, AT_THREE)),
+                new Compare(ONE, 303, ViewSums.of(List.of(ALIVE, SUSPECT)), List.of(ALIVE)),
+                new Part(ONE, 303, true, 1 << 2, List.of(ALIVE)));
     }
 
     @ParameterizedTest

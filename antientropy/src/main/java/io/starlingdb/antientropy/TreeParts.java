@@ -24,12 +24,7 @@ public final class TreeParts {
             case TABLES -> tables(trees, tables, scope, minute);
             case GROUPS -> leaves(trees, place.table(), scope.spans(), minute, Place.GROUP_BITS);
             case SUBGROUPS ->
-                leaves(
-                        trees,
-                        place.table(),
-                        within(scope, place.at(), Place.GROUP_BITS),
-                        minute,
-                        Place.SUBGROUP_BITS);
+                leaves(trees, place.table(), within(scope, place.at(), Place.GROUP_BITS), minute, Place.SUBGROUP_BITS);
             case LEAVES -> leaves(trees, place.table(), within(scope, place.at(), Place.SUBGROUP_BITS), minute, 0);
             case BLOCK_GROUPS -> tree(trees, place).blocks(place, true, minute);
             case BLOCKS -> tree(trees, place).blocks(place, false, minute);

@@ -1,5 +1,7 @@
 package io.starlingdb.node.data;
 
+import io.starlingdb.antientropy.Due;
+import io.starlingdb.antientropy.EntrySum;
 import java.util.Arrays;
 import net.openhft.hashing.LongHashFunction;
 import org.jspecify.annotations.Nullable;
@@ -7,30 +9,42 @@ import org.jspecify.annotations.Nullable;
 /**
  * The hash of a stored entry's live cells (DESIGN 5.4), form 1: the sum of one 64-bit hash for each cell, over the entry's key,
  * column, path, kind, dot, timestamp, expiry and value. Neither tombstones nor vectors count: they exist to remove cells, and a
- * replica that still has such a cell differs by that cell. Sums of expiring cells are kept apart by purge hour, so that replicas
- * compare what is there at an agreed settled time. As these are sums, leaves of a Merkle tree can be kept up to date by
- * {@link #minus} the old and {@link #plus} the new.
+ * replica that still has such a cell differs by that cell.
+ *
+ * <p>The deletions of partitions and ranges do count: what they delete lies in other entries, where it stays until they are settled, so a
+ * replica that lacks such a deletion would differ by nothing else.
+ *
+ * <p>What is purged one day (expiring cells, those deletions) is kept apart by due minute, so that replicas compare what is there at an
+ * agreed settled time. As these are sums, leaves of a Merkle tree can be kept up to date by {@link #minus} the old and {@link #plus} the new.
  */
-public final class RowHash {
+public final class RowHash implements EntrySum {
     /** The hash of nothing. */
     public static final RowHash ZERO = new RowHash(0, new long[0], new long[0]);
 
     private static final long FORM_1 = 0x53544152_4C494E31L;
+
+    /** Stands where a cell has its column. */
+    private static final long DELETION = -2;
+
     private static final LongHashFunction BYTES = LongHashFunction.xx3();
 
     private final long lasting;
-    private final long[] hours;
+    private final long[] dues;
     private final long[] expiring;
 
-    private RowHash(long lasting, long[] hours, long[] expiring) {
+    private RowHash(long lasting, long[] dues, long[] expiring) {
         this.lasting = lasting;
-        this.hours = hours;
+        this.dues = dues;
         this.expiring = expiring;
     }
 
     /** The hash of this entry; of null it is {@link #ZERO}. */
     public static RowHash of(RowKey key, @Nullable Row row) {
-        if (row == null || row.cellCount() == 0) {
+        if (row == null) {
+            return ZERO;
+        }
+        Deletion deletion = key.kind() == EntryKind.ROW ? null : row.deletion();
+        if (row.cellCount() == 0 && deletion == null) {
             return ZERO;
         }
         long keyHash = BYTES.hashBytes(key.bytes());
@@ -44,10 +58,21 @@ public final class RowHash {
             if (cell.expiresAtSeconds() == 0) {
                 lasting += hash;
             } else {
-                expiring = expiring.plus(new RowHash(0, new long[] {Settling.purgeHour(cell)}, new long[] {hash}));
+                expiring = expiring.plus(new RowHash(0, new long[] {Settling.dueMinute(cell)}, new long[] {hash}));
             }
         }
-        return new RowHash(lasting, expiring.hours, expiring.expiring);
+        if (deletion != null) {
+            expiring = expiring.plus(
+                    new RowHash(0, new long[] {Settling.dueMinute(deletion)}, new long[] {hash(keyHash, deletion)}));
+        }
+        return new RowHash(lasting, expiring.dues, expiring.expiring);
+    }
+
+    private static long hash(long keyHash, Deletion deletion) {
+        long hash = mix(FORM_1 ^ keyHash, DELETION);
+        hash = mix(hash, deletion.dot().actor());
+        hash = mix(hash, deletion.dot().stamp());
+        return mix(hash, deletion.timestamp());
     }
 
     private static long hash(long keyHash, Cell cell) {
@@ -71,22 +96,23 @@ public final class RowHash {
     }
 
     /** The sum over the cells that do not expire. */
+    @Override
     public long lasting() {
         return lasting;
     }
 
-    /** How many purge hours have expiring cells. */
-    public int hourCount() {
-        return hours.length;
+    @Override
+    public int dueCount() {
+        return dues.length;
     }
 
-    /** A purge hour, counted from 1970: cells of it may be purged once the settled time has reached its beginning. Ascending. */
-    public long hourAt(int place) {
-        return hours[place];
+    @Override
+    public long dueAt(int place) {
+        return dues[place];
     }
 
-    /** The sum over the expiring cells of that purge hour. */
-    public long expiringAt(int place) {
+    @Override
+    public long dueSumAt(int place) {
         return expiring[place];
     }
 
@@ -101,10 +127,10 @@ public final class RowHash {
 
     /** The sum over what is not to be purged at settled time T (a stamp in µs): what replicas compare at T. */
     public long at(long settled) {
-        long purged = Settling.purgedHour(settled);
+        long purged = Due.doneAt(settled);
         long sum = lasting;
-        for (int i = 0; i < hours.length; i++) {
-            sum += hours[i] > purged ? expiring[i] : 0;
+        for (int i = 0; i < dues.length; i++) {
+            sum += dues[i] > purged ? expiring[i] : 0;
         }
         return sum;
     }
@@ -119,20 +145,19 @@ public final class RowHash {
 
     private RowHash combine(RowHash other, int sign) {
         long sum = lasting + sign * other.lasting;
-        if (other.hours.length == 0) {
-            return new RowHash(sum, hours, expiring);
+        if (other.dues.length == 0) {
+            return new RowHash(sum, dues, expiring);
         }
-        long[] outHours = new long[hours.length + other.hours.length];
+        long[] outHours = new long[dues.length + other.dues.length];
         long[] out = new long[outHours.length];
         int size = 0;
         int mine = 0;
         int theirs = 0;
-        while (mine < hours.length || theirs < other.hours.length) {
-            boolean takeMine =
-                    theirs == other.hours.length || (mine < hours.length && hours[mine] <= other.hours[theirs]);
+        while (mine < dues.length || theirs < other.dues.length) {
+            boolean takeMine = theirs == other.dues.length || (mine < dues.length && dues[mine] <= other.dues[theirs]);
             boolean takeTheirs =
-                    mine == hours.length || (theirs < other.hours.length && other.hours[theirs] <= hours[mine]);
-            outHours[size] = takeMine ? hours[mine] : other.hours[theirs];
+                    mine == dues.length || (theirs < other.dues.length && other.dues[theirs] <= dues[mine]);
+            outHours[size] = takeMine ? dues[mine] : other.dues[theirs];
             long both = (takeMine ? expiring[mine] : 0) + (takeTheirs ? sign * other.expiring[theirs] : 0);
             mine += takeMine ? 1 : 0;
             theirs += takeTheirs ? 1 : 0;
@@ -147,7 +172,7 @@ public final class RowHash {
     public boolean equals(Object other) {
         return other instanceof RowHash that
                 && lasting == that.lasting
-                && Arrays.equals(hours, that.hours)
+                && Arrays.equals(dues, that.dues)
                 && Arrays.equals(expiring, that.expiring);
     }
 
@@ -158,6 +183,6 @@ public final class RowHash {
 
     @Override
     public String toString() {
-        return Long.toHexString(lasting) + (hours.length == 0 ? "" : " and " + hours.length + " purge hours");
+        return Long.toHexString(lasting) + (dues.length == 0 ? "" : " and " + dues.length + " due minutes");
     }
 }

@@ -1,5 +1,6 @@
 package io.starlingdb.node.data;
 
+import io.starlingdb.antientropy.Due;
 import io.starlingdb.node.schema.ConflictMode;
 import io.starlingdb.node.version.VersionVector;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ReferenceEquality") // the same object says that nothing changed
 public final class Settling {
     private static final long MICROS_PER_HOUR = 3_600_000_000L;
+    private static final long MINUTES_PER_HOUR = 60;
+    private static final long MICROS_PER_MINUTE = 60_000_000L;
     private static final long MICROS_PER_SECOND = 1_000_000L;
 
     private Settling() {}
@@ -31,15 +34,27 @@ public final class Settling {
      * @param settled T, as a stamp in µs
      * @return null when nothing is left; {@code row} itself when nothing changes
      */
-    @SuppressWarnings("ReferenceEquality") // the same object, not an equal one, says that nothing changed
     public static @Nullable Row settle(Row row, ConflictMode mode, long settled) {
+        return settle(row, mode, settled, settled);
+    }
+
+    /** As {@link #settle(Row, ConflictMode, long)}, for any kind of entry: what is part of its hash goes by due minutes. */
+    public static @Nullable Row settle(EntryKind kind, Row row, ConflictMode mode, long settled) {
+        return settle(
+                row, mode, settled, kind == EntryKind.ROW ? settled : Due.doneAt(settled) * MICROS_PER_MINUTE - 1);
+    }
+
+    @SuppressWarnings("ReferenceEquality") // the same object, not an equal one, says that nothing changed
+    private static @Nullable Row settle(Row row, ConflictMode mode, long settled, long deletionsSettled) {
         VersionVector vector = row.vector().above(settled);
         Pending pending = row.pending().above(settled);
         if (mode == ConflictMode.SIBLINGS && !(vector.isEmpty() && pending.isEmpty())) {
             vector = row.vector().union(row.pending().upTo(settled)).gapsFilledUpTo(settled);
         }
         Deletion deletion = row.deletion();
-        if (deletion != null && deletion.dot().stamp() <= settled && deletion.timestamp() <= settled) {
+        if (deletion != null
+                && deletion.dot().stamp() <= deletionsSettled
+                && deletion.timestamp() <= deletionsSettled) {
             deletion = null;
         }
         Cell[] cells = row.cells();
@@ -147,24 +162,25 @@ public final class Settling {
     }
 
     /**
-     * The hour, counted from 1970, from whose beginning an expiring cell may be purged: the first after its expiry, its dot and its
-     * timestamp. Whole hours, so that replicas whose settled times differ a little still agree on what is there.
+     * The minute, counted from 1970, from whose beginning an expiring cell may be purged: that of the first whole hour after its expiry, its
+     * dot and its timestamp. Whole hours, so that sums by due time are few; replicas whose settled times differ a little still agree
+     * on what is there.
      */
-    static long purgeHour(Cell cell) {
+    static long dueMinute(Cell cell) {
         long micros = Math.max(
                 cell.expiresAtSeconds() * MICROS_PER_SECOND, Math.max(cell.dot().stamp(), cell.timestamp()));
-        return micros / MICROS_PER_HOUR + 1;
+        return (micros / MICROS_PER_HOUR + 1) * MINUTES_PER_HOUR;
     }
 
-    /** The hour, counted from 1970, whose purges are done at settled time T. */
-    static long purgedHour(long settled) {
-        return Math.floorDiv(settled, MICROS_PER_HOUR);
+    /** The minute, counted from 1970, from whose beginning the deletion of a partition or range may be purged. */
+    static long dueMinute(Deletion deletion) {
+        return Math.max(deletion.dot().stamp(), deletion.timestamp()) / MICROS_PER_MINUTE + 1;
     }
 
     private static boolean isPurgeable(Cell cell, long settled) {
         return switch (cell.kind()) {
             case TOMBSTONE -> cell.dot().stamp() <= settled && cell.timestamp() <= settled;
-            case VALUE -> cell.expiresAtSeconds() != 0 && purgeHour(cell) <= purgedHour(settled);
+            case VALUE -> cell.expiresAtSeconds() != 0 && dueMinute(cell) <= Due.doneAt(settled);
             case COUNTER -> false;
         };
     }

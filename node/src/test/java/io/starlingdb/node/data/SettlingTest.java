@@ -62,8 +62,8 @@ class SettlingTest {
         RowHash hash = RowHash.of(one.key(1), row());
 
         assertThat(hash.lasting()).isZero();
-        assertThat(hash.hourCount()).isEqualTo(1);
-        assertThat(hash.hourAt(0)).isEqualTo(2);
+        assertThat(hash.dueCount()).isEqualTo(1);
+        assertThat(hash.dueAt(0)).isEqualTo(2 * 60);
         for (long settled : new long[] {HOUR, 2 * HOUR - 1, 2 * HOUR, 3 * HOUR}) {
             Row left = settle(row(), settled);
             assertThat(RowHash.of(one.key(1), left).total()).isEqualTo(hash.at(settled));

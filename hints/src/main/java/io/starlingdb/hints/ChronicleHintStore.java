@@ -5,7 +5,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import javax.tools.ToolProvider;
 import net.openhft.chronicle.hash.ChronicleHashRecoveryFailedException;
 import net.openhft.chronicle.map.ChronicleMap;
 import net.openhft.chronicle.map.ChronicleMapBuilder;
@@ -19,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * opening plainly would block on them. Against the loss of power the map itself does nothing: {@link #sync} does, and checksums tell what
  * was torn.
  *
- * <p>The file's capacity is fixed when it is made; where the configured one differs, the hints move to a new file at the next start. The file is
- * sparse: it takes the room of the hints it has held.
+ * <p>The file's capacity is fixed when it is made. It is sparse: it takes the room of the hints it has held. Closed without a hint in it the
+ * file is removed: so the next start need not open it, and other limits hold from then on.
  */
 public final class ChronicleHintStore implements HintStore {
     private static final String FILE = "hints-v1.map";
@@ -46,7 +45,7 @@ public final class ChronicleHintStore implements HintStore {
 
     /** Why it cannot work in this Java; null if it can. */
     public static @Nullable String unusableBecause() {
-        if (ToolProvider.getSystemJavaCompiler() == null) {
+        if (ModuleLayer.boot().findModule("jdk.compiler").isEmpty()) {
             return "the hint store (Chronicle Map) compiles code when it is opened and needs a JDK; this Java ("
                     + System.getProperty("java.home") + ") is a runtime without the module jdk.compiler";
         }
@@ -161,8 +160,15 @@ public final class ChronicleHintStore implements HintStore {
 
     @Override
     public void close() {
+        if (map.isClosed()) {
+            return;
+        }
+        boolean isEmpty = map.isEmpty();
         map.close();
         try {
+            if (isEmpty) {
+                Files.deleteIfExists(file);
+            }
             Files.deleteIfExists(openMark);
         } catch (IOException e) {
             throw new java.io.UncheckedIOException("The mark " + openMark + " cannot be removed", e);

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -123,12 +124,20 @@ public final class Hints {
                 && target.bytes() + moreBytes <= limits.targetBytesMax();
     }
 
-    /** A hint could not even be given to {@link #keep}: counts it as stored and dropped. */
-    public void drop(HintKey key) {
-        Target target = target(key.target());
-        target.stored++;
-        target.dropped++;
-        listener.missed(key);
+    /** So many hints could not even be given to {@link #keep}: counts them as stored and dropped. The listener is not told. */
+    public void drop(NodeId id, long hints) {
+        Target target = target(id);
+        target.stored += hints;
+        target.dropped += hints;
+    }
+
+    /** Gives up the hints of all targets that are no members any more. */
+    public void giveUpUnless(Predicate<NodeId> isMember) {
+        for (Target target : targets.values()) {
+            if (!isMember.test(target.id)) {
+                giveUp(target.id);
+            }
+        }
     }
 
     /** Makes all hints kept before survive the loss of power. */

@@ -66,6 +66,11 @@ public final class MemoryHintStore implements HintStore {
         synced.putAll(now);
     }
 
+    /** How many it holds. */
+    public int size() {
+        return now.size();
+    }
+
     /** The loss of power: what was not synced is as it was. */
     public void crash() {
         now.clear();

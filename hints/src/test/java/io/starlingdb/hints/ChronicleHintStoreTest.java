@@ -63,6 +63,15 @@ class ChronicleHintStoreTest {
     }
 
     @Test
+    void shouldLeaveNothingToOpenWhereItEndedEmpty() throws IOException {
+        try (ChronicleHintStore store = ChronicleHintStore.open(folder, 10_000, 4 << 20)) {
+            store.put(key(1), hint(1, 100));
+            store.remove(key(1));
+        }
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
     void shouldRefuseWhatItHasNoRoomForAndKeepTheRest() throws IOException {
         try (ChronicleHintStore store = ChronicleHintStore.open(folder, 1_000, 256 << 10)) {
             int kept = 0;

@@ -9,8 +9,9 @@ import io.starlingdb.node.coordinator.Coordinator;
 import io.starlingdb.node.coordinator.CoordinatorCodecs;
 import io.starlingdb.node.coordinator.CoordinatorFoundation;
 import io.starlingdb.node.coordinator.DataAccess;
-import io.starlingdb.node.coordinator.HintKeeper;
 import io.starlingdb.node.coordinator.SchemaAccess;
+import io.starlingdb.node.handoff.Handoff;
+import io.starlingdb.node.handoff.HandoffFoundation;
 import io.starlingdb.node.record.PaxosRecordAgreement;
 import io.starlingdb.node.record.RecordAgreement;
 import io.starlingdb.node.record.RecordGossip;
@@ -18,6 +19,7 @@ import io.starlingdb.node.record.RecordMessages;
 import io.starlingdb.node.record.RecordSeams;
 import io.starlingdb.node.record.RecordSelf;
 import io.starlingdb.node.record.RecordStore;
+import io.starlingdb.node.replica.MissedRanges;
 import io.starlingdb.node.replica.Recovery;
 import io.starlingdb.node.replica.Replica;
 import io.starlingdb.node.replica.ReplicaCodecs;
@@ -50,6 +52,7 @@ public final class NodeCore {
     private final RecordGossip recordGossip;
     private final Replica replica;
     private final ReplicaService service;
+    private final Handoff handoff;
     private final Coordinator coordinator;
     private final SchemaAccess schema;
     private final NodeUpkeep upkeep;
@@ -102,6 +105,20 @@ public final class NodeCore {
                 seams.shards(), clock, seams.time(), seams.loop(), record, listener.replica(), settings.readLimits());
         replica = new Replica(foundation, self, rules.replica());
         service = new ReplicaService(replica, foundation, messenger);
+        handoff = new Handoff(
+                new HandoffFoundation(
+                        self,
+                        messenger,
+                        gossip,
+                        record,
+                        replica,
+                        MissedRanges.NONE,
+                        () -> 0,
+                        seams.time(),
+                        seams.loop()),
+                settings.handoff(),
+                seams.hints(),
+                rules.hints());
         coordinator = new Coordinator(
                 new CoordinatorFoundation(
                         messenger,
@@ -111,7 +128,7 @@ public final class NodeCore {
                         seams.time(),
                         seams.loop(),
                         listener.requests(),
-                        HintKeeper.NONE,
+                        handoff,
                         settings.requestsMax()),
                 gossip,
                 self,
@@ -152,6 +169,7 @@ public final class NodeCore {
         }
         recordGossip.start();
         record.start(recordGossip::seen);
+        handoff.start();
         record.listen(newer -> joined(newer));
         joined(record.current());
         upkeep.start();
@@ -187,7 +205,7 @@ public final class NodeCore {
     public CompletableFuture<@Nullable Void> drain() {
         CompletableFuture<@Nullable Void> begun = drained;
         if (begun == null) {
-            begun = new Draining(seams, gossip, coordinator).start();
+            begun = new Draining(seams, gossip, coordinator).start().thenCompose(nothing -> handoff.close());
             drained = begun;
         }
         return begun;
@@ -216,6 +234,11 @@ public final class NodeCore {
     /** Keyspaces and tables. */
     public SchemaAccess schemaAccess() {
         return schema;
+    }
+
+    /** What it keeps for nodes that are away. */
+    public Handoff handoff() {
+        return handoff;
     }
 
     /** Who is there. */

@@ -4,6 +4,7 @@ import io.starlingdb.kernel.SavedState;
 import io.starlingdb.kernel.Scheduler;
 import io.starlingdb.kernel.TimeSource;
 import io.starlingdb.kernel.Transport;
+import io.starlingdb.node.handoff.HintDisk;
 import io.starlingdb.node.storage.Shards;
 import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
@@ -18,6 +19,7 @@ import java.util.random.RandomGenerator;
  * @param shards its storage, whose results come back on the same loop
  * @param saved its small durable state
  * @param blocking runs what may block on the disk, one after the other, off the loop
+ * @param hints where writes for nodes that are away are kept
  */
 public record NodeSeams(
         TimeSource time,
@@ -26,4 +28,5 @@ public record NodeSeams(
         Transport transport,
         Shards shards,
         SavedState saved,
-        Executor blocking) {}
+        Executor blocking,
+        HintDisk hints) {}

@@ -2,6 +2,7 @@ package io.starlingdb.node;
 
 import io.starlingdb.gossip.GossipOptions;
 import io.starlingdb.kernel.Endpoint;
+import io.starlingdb.node.handoff.HandoffSettings;
 import io.starlingdb.node.record.RecordTimings;
 import io.starlingdb.node.replica.ReadLimits;
 import io.starlingdb.node.ring.Location;
@@ -22,6 +23,7 @@ import java.util.List;
  * @param gossip how members are watched
  * @param wire how messages are bounded, and which versions are spoken
  * @param record how long agreement on the cluster record waits
+ * @param handoff how hints are kept and delivered
  */
 public record NodeSettings(
         String clusterName,
@@ -33,7 +35,8 @@ public record NodeSettings(
         ReadLimits readLimits,
         GossipOptions gossip,
         MessengerOptions wire,
-        RecordTimings record) {
+        RecordTimings record,
+        HandoffSettings handoff) {
     /** How many client requests may be under way where nobody says otherwise. */
     public static final int REQUESTS_MAX = 4_096;
 
@@ -53,31 +56,67 @@ public record NodeSettings(
                 ReadLimits.DEFAULTS,
                 GossipOptions.DEFAULTS,
                 MessengerOptions.DEFAULTS,
-                RecordTimings.DEFAULTS);
+                RecordTimings.DEFAULTS,
+                HandoffSettings.DEFAULTS);
     }
 
     public NodeSettings withTokens(int number) {
         return new NodeSettings(
-                clusterName, endpoint, location, number, seeds, requestsMax, readLimits, gossip, wire, record);
+                clusterName, endpoint, location, number, seeds, requestsMax, readLimits, gossip, wire, record, handoff);
     }
 
     public NodeSettings withRequestsMax(int number) {
         return new NodeSettings(
-                clusterName, endpoint, location, tokens, seeds, number, readLimits, gossip, wire, record);
+                clusterName, endpoint, location, tokens, seeds, number, readLimits, gossip, wire, record, handoff);
     }
 
     public NodeSettings withReadLimits(ReadLimits limits) {
         return new NodeSettings(
-                clusterName, endpoint, location, tokens, seeds, requestsMax, limits, gossip, wire, record);
+                clusterName, endpoint, location, tokens, seeds, requestsMax, limits, gossip, wire, record, handoff);
     }
 
     public NodeSettings withWire(MessengerOptions options) {
         return new NodeSettings(
-                clusterName, endpoint, location, tokens, seeds, requestsMax, readLimits, gossip, options, record);
+                clusterName,
+                endpoint,
+                location,
+                tokens,
+                seeds,
+                requestsMax,
+                readLimits,
+                gossip,
+                options,
+                record,
+                handoff);
     }
 
     public NodeSettings withGossip(GossipOptions options) {
         return new NodeSettings(
-                clusterName, endpoint, location, tokens, seeds, requestsMax, readLimits, options, wire, record);
+                clusterName,
+                endpoint,
+                location,
+                tokens,
+                seeds,
+                requestsMax,
+                readLimits,
+                options,
+                wire,
+                record,
+                handoff);
+    }
+
+    public NodeSettings withHandoff(HandoffSettings settings) {
+        return new NodeSettings(
+                clusterName,
+                endpoint,
+                location,
+                tokens,
+                seeds,
+                requestsMax,
+                readLimits,
+                gossip,
+                wire,
+                record,
+                settings);
     }
 }

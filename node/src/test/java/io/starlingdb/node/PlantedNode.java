@@ -1,5 +1,6 @@
 package io.starlingdb.node;
 
+import io.starlingdb.hints.HintRules;
 import io.starlingdb.node.coordinator.CoordinatorRules;
 import io.starlingdb.node.replica.ReplicaRules;
 
@@ -13,7 +14,8 @@ public final class PlantedNode {
             NodeHome home,
             NodeListener listener,
             ReplicaRules replica,
-            CoordinatorRules coordinator) {
-        return new NodeCore(seams, settings, home, listener, new NodeRules(replica, coordinator));
+            CoordinatorRules coordinator,
+            HintRules hints) {
+        return new NodeCore(seams, settings, home, listener, new NodeRules(replica, coordinator, hints));
     }
 }

@@ -93,6 +93,34 @@ final class ConfigKeys {
             "512MiB",
             "Below this much free disk the node is read-only; it takes writes again when a tenth more is free.");
 
+    static final ConfigKey<Duration> HINTS_WINDOW = new ConfigKey<>(
+            "hints.window",
+            DURATION,
+            "3h",
+            "How long a write is kept for a node that is away. What is older is left to exchanges, which bring it too, only"
+                    + " later.");
+    static final ConfigKey<Integer> HINTS_COUNT = new ConfigKey<>(
+            "hints.max_count",
+            integer(1_000, 100_000_000),
+            "500000",
+            "Rows kept for nodes that are away, in all. The file is made for so many at first; it takes disk only for"
+                    + " what it holds.");
+    static final ConfigKey<Long> HINTS_BYTES =
+            new ConfigKey<>("hints.max_bytes", BYTES, "256MiB", "Their bytes, in all.");
+    static final ConfigKey<Integer> HINTS_TARGET_COUNT = new ConfigKey<>(
+            "hints.target_max_count",
+            integer(1, 100_000_000),
+            "400000",
+            "Rows kept for one node, so that one that is away for long leaves room for others.");
+    static final ConfigKey<Long> HINTS_TARGET_BYTES =
+            new ConfigKey<>("hints.target_max_bytes", BYTES, "192MiB", "Their bytes, for one node.");
+    static final ConfigKey<Long> HINTS_RATE = new ConfigKey<>(
+            "hints.delivery_rate",
+            BYTES,
+            "16MiB",
+            "Bytes a second that are delivered to nodes that are back. Higher brings them up to date sooner and slows"
+                    + " requests more meanwhile.");
+
     static final ConfigKey<Duration> PROBE_INTERVAL = new ConfigKey<>(
             "gossip.probe_interval",
             DURATION,
@@ -137,6 +165,12 @@ final class ConfigKeys {
             WRITE_BUFFER,
             ROW_CACHE,
             DISK_RESERVE,
+            HINTS_WINDOW,
+            HINTS_COUNT,
+            HINTS_BYTES,
+            HINTS_TARGET_COUNT,
+            HINTS_TARGET_BYTES,
+            HINTS_RATE,
             PROBE_INTERVAL,
             CLOCK_AHEAD_LIMIT,
             LOG_LEVEL,

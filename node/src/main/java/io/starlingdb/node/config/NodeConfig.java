@@ -24,6 +24,7 @@ public record NodeConfig(
         Placement placement,
         Requests requests,
         Storage storage,
+        Hints hints,
         Duration probeInterval,
         Duration clockAheadLimit,
         Logging logging) {
@@ -50,6 +51,15 @@ public record NodeConfig(
             long writeBufferBytes,
             long rowCacheBytes,
             long diskReserveBytes) {}
+
+    /** What is kept for nodes that are away, and how fast it is delivered to them; sizes in bytes, the rate in bytes a second. */
+    public record Hints(
+            Duration window,
+            int countMax,
+            long bytesMax,
+            int targetCountMax,
+            long targetBytesMax,
+            long deliveryBytesPerSecond) {}
 
     /** {@code file} is empty for stdout alone. */
     public record Logging(String level, String file) {}
@@ -86,6 +96,13 @@ public record NodeConfig(
                         atLeast(values, ConfigKeys.WRITE_BUFFER, 1 << 20),
                         values.value(ConfigKeys.ROW_CACHE),
                         values.value(ConfigKeys.DISK_RESERVE)),
+                new Hints(
+                        atLeast(values, ConfigKeys.HINTS_WINDOW, Duration.ofSeconds(1)),
+                        values.value(ConfigKeys.HINTS_COUNT),
+                        atLeast(values, ConfigKeys.HINTS_BYTES, 1 << 20),
+                        values.value(ConfigKeys.HINTS_TARGET_COUNT),
+                        atLeast(values, ConfigKeys.HINTS_TARGET_BYTES, 1 << 20),
+                        atLeast(values, ConfigKeys.HINTS_RATE, 1 << 16)),
                 atLeast(values, ConfigKeys.PROBE_INTERVAL, Duration.ofMillis(50)),
                 atLeast(values, ConfigKeys.CLOCK_AHEAD_LIMIT, Duration.ofSeconds(1)),
                 new Logging(values.value(ConfigKeys.LOG_LEVEL), values.value(ConfigKeys.LOG_FILE)));

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One write that this node's replica issues: the shell around a {@link WriteCore}. As soon as the dot is there the delta goes to every other
- * live replica, while the own commit is under way; each is asked until it has acknowledged or the time is over.
+ * live replica, while the own commit is under way; each is asked until it has acknowledged or the time is over, also when the client has its
+ * answer already. Who has not acknowledged by then is owed a hint.
  *
  * <p>If a replica, this node's own included, knows that ownership has changed since the replicas were chosen, the delta goes to those who hold
  * the row now, and all must answer anew: what was acknowledged by the old record may be on a node that has given the range away.
@@ -77,14 +78,14 @@ final class WriteRun implements IssueHandler {
 
     @Override
     public void failed(Throwable failure) {
-        if (isEnded) {
+        if (delta != null) {
+            round.failedHere();
             return;
         }
-        if (delta == null) {
+        round.owed.timeIsOver();
+        if (!isEnded) {
             end();
             handler.failed(ReplicaLink.asRefusal(failure), true);
-        } else {
-            round.failedHere();
         }
     }
 
@@ -101,6 +102,7 @@ final class WriteRun implements IssueHandler {
             }
             ReplicaPlan plan = ReplicaPlan.forWrite(
                     placement.replicas(), consistency, around.health().writing());
+            outdated.owed.cancel();
             round = new Round(placement.epoch(), plan);
             round.send(issued, true);
         } catch (StarlingException unplaced) {
@@ -110,6 +112,7 @@ final class WriteRun implements IssueHandler {
     }
 
     private void expire() {
+        round.owed.timeIsOver();
         if (!isEnded) {
             end();
             handler.failed(round.core.failure(), false);
@@ -118,7 +121,11 @@ final class WriteRun implements IssueHandler {
 
     private void end() {
         isEnded = true;
-        if (timer != null) {
+        stopWaitingIfSettled();
+    }
+
+    private void stopWaitingIfSettled() {
+        if (timer != null && round.owed.isSettled()) {
             timer.cancel();
         }
     }
@@ -133,12 +140,16 @@ final class WriteRun implements IssueHandler {
     private final class Round {
         private final long epoch;
         private final List<RecordMember> replicas;
+        private final List<RecordMember> absent;
+        private final OwedHints owed;
         private final int self;
         private final WriteCore core;
 
         Round(long epoch, ReplicaPlan plan) {
             this.epoch = epoch;
             this.replicas = plan.contacts();
+            this.absent = plan.absent();
+            this.owed = new OwedHints(around.on().hints(), replicas);
             long[] groupsOf = new long[replicas.size()];
             int own = -1;
             for (int i = 0; i < groupsOf.length; i++) {
@@ -155,6 +166,11 @@ final class WriteRun implements IssueHandler {
 
         /** @param hereToo whether this node's own replica is to join the delta too; else it is issuing it */
         void send(Delta issued, boolean hereToo) {
+            owed.issued(issued, absent);
+            if (around.time().nanoTime() - deadlineNanos >= 0) {
+                owed.timeIsOver();
+                return;
+            }
             for (int i = 0; i < replicas.size(); i++) {
                 if (i != self || hereToo) {
                     around.link().join(replicas.get(i), epoch, issued, deadlineNanos, new Joined(this, i));
@@ -173,6 +189,7 @@ final class WriteRun implements IssueHandler {
         void acknowledged(int replica) {
             if (replica >= 0) {
                 core.acknowledged(replica);
+                owed.acknowledged(replica);
             }
             proceed();
         }
@@ -180,12 +197,25 @@ final class WriteRun implements IssueHandler {
         void refused(int replica) {
             if (replica >= 0) {
                 core.refused(replica);
+                owed.refused(replica);
             }
             proceed();
         }
 
+        /** The replica has given the row away, and what goes on with the write is elsewhere. */
+        void isNoReplica(int replica) {
+            owed.acknowledged(replica);
+            if (isEnded) {
+                stopWaitingIfSettled();
+            }
+        }
+
         private void proceed() {
-            if (isEnded || round != this) {
+            if (round != this) {
+                return;
+            }
+            if (isEnded) {
+                stopWaitingIfSettled();
                 return;
             }
             if (core.isDone()) {
@@ -221,6 +251,7 @@ final class WriteRun implements IssueHandler {
 
         @Override
         public void misplaced() {
+            asked.isNoReplica(replica);
             placeAgain(asked);
         }
 

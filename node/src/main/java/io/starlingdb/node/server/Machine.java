@@ -29,6 +29,7 @@ final class Machine {
     private final NodeLoop loop;
     private final Disk disk;
     private final Shards shards;
+    private final HintFolder hints;
 
     private Machine(NodeConfig config, ServerMetrics metrics) {
         CompletableFuture<Disk> opening = new CompletableFuture<>();
@@ -39,6 +40,8 @@ final class Machine {
         try {
             disk = await(opening);
             shards = disk.startShards(time, loop, metrics.storage());
+            hints = new HintFolder(
+                    disk.directory().hints(), Settings.handoff(config).limits());
             opened = true;
         } finally {
             if (!opened) {
@@ -89,7 +92,7 @@ final class Machine {
 
     NodeSeams seams(Transport transport) {
         return new NodeSeams(
-                time, loop, random(), transport, shards, disk.directory().savedState(), saver);
+                time, loop, random(), transport, shards, disk.directory().savedState(), saver, hints);
     }
 
     NodeHome home() {
@@ -146,6 +149,7 @@ final class Machine {
     void closeUnused() {
         shards.close();
         loop.close();
+        hints.close();
         saver.close();
         disk.closeCleanly();
     }
@@ -153,6 +157,7 @@ final class Machine {
     private void close(HybridClock clock) {
         shards.close();
         loop.close();
+        hints.close();
         saver.close();
         clock.close();
     }

@@ -1,6 +1,7 @@
 package io.starlingdb.node.server;
 
 import io.starlingdb.gossip.Member;
+import io.starlingdb.hints.ChronicleHintStore;
 import io.starlingdb.kernel.NodeId;
 import io.starlingdb.node.NodeCore;
 import io.starlingdb.node.NodeListener;
@@ -68,6 +69,10 @@ final class NodeServer {
      * @throws StartFailure if it cannot start; everything is closed again then
      */
     static NodeServer start(NodeConfig config, boolean single) {
+        String lacking = ChronicleHintStore.unusableBecause();
+        if (lacking != null) {
+            throw new StartFailure("Start the node with a JDK, 17 or newer: " + lacking);
+        }
         NodeConfig.Network network = config.network();
         Ports.requireFree("http_port", network.listenAddress(), network.httpPort());
         ServerMetrics metrics = new ServerMetrics();
@@ -140,7 +145,7 @@ final class NodeServer {
         ClusterAdmin cluster = new ClusterAdmin(config.clusterName(), core.membership(), core.record(), machine.time());
         NodeAdmin node = new NodeAdmin(
                 config.clusterName(),
-                new ServedNode(core, machine.shards()),
+                new ServedNode(core, machine.shards(), machine.time()),
                 core.membership(),
                 core.record(),
                 machine.time(),

@@ -1,14 +1,18 @@
 package io.starlingdb.node.server;
 
+import io.starlingdb.kernel.TimeSource;
 import io.starlingdb.node.NodeCore;
+import io.starlingdb.node.admin.HintQueue;
 import io.starlingdb.node.admin.LocalNode;
 import io.starlingdb.node.admin.NodeState;
 import io.starlingdb.node.storage.Shards;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** The node as its own admin resources see it. Loop only. */
-record ServedNode(NodeCore core, Shards shards) implements LocalNode {
+record ServedNode(NodeCore core, Shards shards, TimeSource time) implements LocalNode {
     @Override
     public NodeState state() {
         if (core.isDraining()) {
@@ -28,5 +32,18 @@ record ServedNode(NodeCore core, Shards shards) implements LocalNode {
     @Override
     public CompletableFuture<@Nullable Void> flush() {
         return shards.sync();
+    }
+
+    @Override
+    public List<HintQueue> hints() {
+        long nowMillis = TimeUnit.MICROSECONDS.toMillis(time.wallMicros());
+        return core.handoff().reports().stream()
+                .filter(report -> report.count() > 0)
+                .map(report -> new HintQueue(
+                        report.target().toString(),
+                        report.count(),
+                        report.bytes(),
+                        Math.max(0, nowMillis - report.oldestMillis())))
+                .toList();
     }
 }

@@ -2,8 +2,11 @@ package io.starlingdb.node.server;
 
 import io.starlingdb.client.ConsistencyLevel;
 import io.starlingdb.gossip.GossipOptions;
+import io.starlingdb.hints.DeliveryPace;
+import io.starlingdb.hints.HintLimits;
 import io.starlingdb.node.NodeSettings;
 import io.starlingdb.node.config.NodeConfig;
+import io.starlingdb.node.handoff.HandoffSettings;
 import io.starlingdb.node.http.HttpOptions;
 import io.starlingdb.node.net.TransportOptions;
 import io.starlingdb.node.ring.Location;
@@ -18,7 +21,22 @@ final class Settings {
         return NodeSettings.of(config.clusterName(), config.network().internodeEndpoint(), location, config.seeds())
                 .withTokens(config.placement().tokens())
                 .withRequestsMax(config.requests().inFlightMax())
-                .withGossip(gossip(config.probeInterval().toNanos()));
+                .withGossip(gossip(config.probeInterval().toNanos()))
+                .withHandoff(handoff(config));
+    }
+
+    static HandoffSettings handoff(NodeConfig config) {
+        NodeConfig.Hints hints = config.hints();
+        HintLimits limits = new HintLimits(
+                hints.countMax(),
+                hints.bytesMax(),
+                hints.targetCountMax(),
+                hints.targetBytesMax(),
+                hints.window().toMillis());
+        return new HandoffSettings(
+                limits,
+                DeliveryPace.DEFAULTS.withBytesPerSecond(hints.deliveryBytesPerSecond()),
+                config.storage().sync().group());
     }
 
     static TransportOptions transport(NodeConfig config) {

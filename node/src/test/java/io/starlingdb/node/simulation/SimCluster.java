@@ -53,7 +53,9 @@ public final class SimCluster implements NemesisTarget {
             SimNode node = world.addNode();
             SimEngine engine = new SimEngine(world.random("engine-" + i), options.coldReads());
             node.disk().attach(engine);
-            machines.add(new SimMachine(node, engine));
+            SimMachine machine = new SimMachine(node, engine);
+            node.disk().attach(machine.hints);
+            machines.add(machine);
             if (i < 2) {
                 seeds.add(node.endpoint());
             }
@@ -207,9 +209,16 @@ public final class SimCluster implements NemesisTarget {
                 node.transport(),
                 machine.shards,
                 saved,
-                loop::execute);
+                loop::execute,
+                new SimHintDisk(machine.hints, loop, world.random(life + "hints")));
         machine.core = PlantedNode.build(
-                seams, settings(node), home, listener(machine), options.replicaRules(), options.coordinatorRules());
+                seams,
+                settings(node),
+                home,
+                listener(machine),
+                options.replicaRules(),
+                options.coordinatorRules(),
+                options.hintRules());
         node.onFrame(machine.core.messenger()::receive);
         loop.execute(machine.core::start);
     }

@@ -1,5 +1,6 @@
 package io.starlingdb.node.simulation;
 
+import io.starlingdb.hints.HintRules;
 import io.starlingdb.kernel.SavedState;
 import io.starlingdb.node.coordinator.CoordinatorRules;
 import io.starlingdb.node.replica.ReadLimits;
@@ -22,6 +23,7 @@ import java.util.random.RandomGenerator;
  * @param delays how long the shards take
  * @param replicaRules {@link ReplicaRules#SOUND}, unless a mistake is planted
  * @param coordinatorRules {@link CoordinatorRules#SOUND}, unless a mistake is planted
+ * @param hintRules {@link HintRules#SOUND}, unless a mistake is planted
  * @param saved the disk as the node sees it; the identity, unless a mistake is planted
  * @param replicaListener hears what the replicas of all nodes do
  */
@@ -35,6 +37,7 @@ public record SimClusterOptions(
         ScheduledDelays delays,
         ReplicaRules replicaRules,
         CoordinatorRules coordinatorRules,
+        HintRules hintRules,
         UnaryOperator<SavedState> saved,
         ReplicaListener replicaListener) {
 
@@ -50,6 +53,7 @@ public record SimClusterOptions(
                 ScheduledDelays.SSD,
                 ReplicaRules.SOUND,
                 CoordinatorRules.SOUND,
+                HintRules.SOUND,
                 UnaryOperator.identity(),
                 ReplicaListener.NONE);
     }
@@ -71,6 +75,7 @@ public record SimClusterOptions(
                 ScheduledDelays.SSD,
                 drawn.replicaRules(),
                 drawn.coordinatorRules(),
+                drawn.hintRules(),
                 drawn.saved(),
                 drawn.replicaListener());
     }
@@ -86,6 +91,7 @@ public record SimClusterOptions(
                 delays,
                 rules,
                 coordinatorRules,
+                hintRules,
                 saved,
                 replicaListener);
     }
@@ -100,6 +106,23 @@ public record SimClusterOptions(
                 shards,
                 delays,
                 replicaRules,
+                rules,
+                hintRules,
+                saved,
+                replicaListener);
+    }
+
+    public SimClusterOptions withHintRules(HintRules rules) {
+        return new SimClusterOptions(
+                nodes,
+                tokens,
+                upgraded,
+                coldReads,
+                readLimits,
+                shards,
+                delays,
+                replicaRules,
+                coordinatorRules,
                 rules,
                 saved,
                 replicaListener);
@@ -116,6 +139,7 @@ public record SimClusterOptions(
                 delays,
                 replicaRules,
                 coordinatorRules,
+                hintRules,
                 view,
                 replicaListener);
     }
@@ -131,6 +155,7 @@ public record SimClusterOptions(
                 delays,
                 replicaRules,
                 coordinatorRules,
+                hintRules,
                 saved,
                 listener);
     }

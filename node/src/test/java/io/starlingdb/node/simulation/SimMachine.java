@@ -9,6 +9,7 @@ import io.starlingdb.sim.SimNode;
 final class SimMachine {
     final SimNode node;
     final SimEngine engine;
+    final SimHints hints = new SimHints();
     int life;
     /** Whether the last process ended with the machine's power. */
     boolean lostUnsynced;

@@ -7,6 +7,7 @@ import io.starlingdb.kernel.Endpoint;
 import io.starlingdb.node.NodeCore;
 import io.starlingdb.node.NodeListener;
 import io.starlingdb.node.metrics.Exposition;
+import io.starlingdb.node.metrics.HintMetrics;
 import io.starlingdb.node.metrics.Meters;
 import io.starlingdb.node.metrics.NetMetrics;
 import io.starlingdb.node.metrics.ProcessMetrics;
@@ -63,6 +64,7 @@ final class ServerMetrics {
         core = built;
         ProcessMetrics.register(meters, version);
         storage.watch(shards::statistics, engine::statistics);
+        HintMetrics.register(meters, built.handoff()::reports);
         meters.gauge(
                 "starling_pending_requests",
                 "Requests to other nodes that wait for their replies.",

@@ -29,6 +29,7 @@ public final class NodeProcess implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    private final List<String> within;
     private final Addresses addresses;
     private final Path directory;
     private final Path log;
@@ -60,6 +61,12 @@ public final class NodeProcess implements AutoCloseable {
 
     /** @param settings {@code key=value}, over what the addresses say */
     NodeProcess(Addresses addresses, Path directory, List<String> settings) {
+        this(List.of(), addresses, directory, settings);
+    }
+
+    /** @param within what goes before the launcher's command, to run it elsewhere: in a network namespace, say */
+    NodeProcess(List<String> within, Addresses addresses, Path directory, List<String> settings) {
+        this.within = within;
         this.addresses = addresses;
         this.directory = directory;
         this.log = directory.resolveSibling(directory.getFileName() + ".log");
@@ -76,7 +83,8 @@ public final class NodeProcess implements AutoCloseable {
 
     /** Starts the process; does not wait for it to serve. */
     public NodeProcess start(String... more) {
-        List<String> command = new ArrayList<>(List.of(Distribution.launcher(), "start"));
+        List<String> command = new ArrayList<>(within);
+        command.addAll(List.of(Distribution.launcher(), "start"));
         add(command, "data_dir=" + directory);
         add(command, "listen_address=" + addresses.host());
         add(command, "http_port=" + addresses.http());

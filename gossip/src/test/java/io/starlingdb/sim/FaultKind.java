@@ -18,6 +18,8 @@ public enum FaultKind {
     CRASH,
     /** A node lost its disk. */
     DISK_LOSS,
+    /** An older copy of a node's disk was put back. */
+    OLD_DISK,
     /** A crash took something with it that had been written but not synced. */
     UNSYNCED_LOSS,
     /** A node began its life with a wrong wall clock. */

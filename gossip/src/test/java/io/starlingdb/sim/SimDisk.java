@@ -56,6 +56,26 @@ public final class SimDisk implements SavedState {
         }
     }
 
+    /**
+     * Copies all that is on the disk now, as a backup of its files would. The process should be down.
+     *
+     * @return puts the copy back, in place of all that is there then; the process must be down
+     */
+    public Runnable copy() {
+        Map<String, byte[]> copiedBlobs = new TreeMap<>(blobs);
+        Map<String, SimLog> copiedLogs = new TreeMap<>();
+        logs.forEach((name, log) -> copiedLogs.put(name, log.copy()));
+        List<Runnable> putBack = attached.stream().map(SimDurable::copy).toList();
+        return () -> {
+            blobs.clear();
+            blobs.putAll(copiedBlobs);
+            logs.clear();
+            copiedLogs.forEach((name, log) -> logs.put(name, log.copy()));
+            putBack.forEach(Runnable::run);
+            counts.add(FaultKind.OLD_DISK);
+        };
+    }
+
     void crash(boolean loseUnsynced) {
         boolean lost = false;
         if (loseUnsynced) {

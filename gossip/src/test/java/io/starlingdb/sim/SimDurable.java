@@ -17,4 +17,13 @@ public interface SimDurable {
      * @return whether there was anything
      */
     boolean wipe();
+
+    /**
+     * Copies what is there now.
+     *
+     * @return puts that back, in place of whatever is there then. As it stands nothing is copied: what is put back is empty
+     */
+    default Runnable copy() {
+        return this::wipe;
+    }
 }

@@ -36,6 +36,13 @@ public final class SimLog {
         return synced;
     }
 
+    SimLog copy() {
+        SimLog copy = new SimLog();
+        copy.append(read());
+        copy.sync();
+        return copy;
+    }
+
     boolean loseUnsynced(RandomGenerator random) {
         int unsynced = content.size() - synced;
         if (unsynced == 0) {

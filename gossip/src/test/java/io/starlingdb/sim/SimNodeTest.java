@@ -83,6 +83,23 @@ class SimNodeTest {
     }
 
     @Test
+    void shouldPutBackAnOlderCopyOfADisk() {
+        node.disk().save("id", new byte[] {1});
+        node.disk().log("journal").append(new byte[] {1, 2});
+        Runnable putBack = node.disk().copy();
+        node.disk().save("id", new byte[] {2});
+        node.disk().save("newer", new byte[] {3});
+        node.disk().log("journal").append(new byte[] {3});
+
+        putBack.run();
+
+        assertThat(node.disk().load("id")).containsExactly(1);
+        assertThat(node.disk().load("newer")).isNull();
+        assertThat(node.disk().log("journal").read()).containsExactly(1, 2);
+        assertThat(world.faults().of(FaultKind.OLD_DISK)).isEqualTo(1);
+    }
+
+    @Test
     void shouldLetWhatIsAttachedShareTheFateOfTheDisk() {
         node.disk().attach(new SimDurable() {
             @Override

@@ -20,11 +20,13 @@ import io.starlingdb.node.record.RecordSeams;
 import io.starlingdb.node.record.RecordSelf;
 import io.starlingdb.node.record.RecordStore;
 import io.starlingdb.node.replica.MissedRanges;
+import io.starlingdb.node.replica.PeerStarts;
 import io.starlingdb.node.replica.Recovery;
 import io.starlingdb.node.replica.Replica;
 import io.starlingdb.node.replica.ReplicaCodecs;
 import io.starlingdb.node.replica.ReplicaFoundation;
 import io.starlingdb.node.replica.ReplicaService;
+import io.starlingdb.node.replica.StartCheck;
 import io.starlingdb.node.ring.ClusterRecord;
 import io.starlingdb.wire.MessageRegistry;
 import io.starlingdb.wire.Messenger;
@@ -57,6 +59,10 @@ public final class NodeCore {
     private final SchemaAccess schema;
     private final NodeUpkeep upkeep;
     private final @Nullable Recovery recovery;
+    private final PeerStarts peerStarts;
+    private final StartCheck startCheck;
+    private final Standing standing;
+    private boolean isOutdated;
     private @Nullable CompletableFuture<@Nullable Void> drained;
 
     public NodeCore(NodeSeams seams, NodeSettings settings, NodeHome home, NodeListener listener) {
@@ -147,6 +153,18 @@ public final class NodeCore {
                         home.mayResumeRecovery(),
                         this::recovered)
                 : null;
+        peerStarts = new PeerStarts(seams.saved(), seams.blocking(), seams.loop());
+        startCheck = new StartCheck(
+                foundation,
+                messenger,
+                gossip,
+                self,
+                home.startNumber(),
+                seams.random().nextLong(),
+                new Claimed());
+        ClusterRecord known = record.current();
+        boolean hasPeers = known.member(self) != null && known.members().size() > 1;
+        standing = new Standing(replica, record, gossip, recovery != null, !hasPeers);
     }
 
     private static MessageRegistry registry() {
@@ -160,11 +178,12 @@ public final class NodeCore {
 
     /** Contacts the seeds and takes part from now on. */
     public void start() {
+        standing.begin();
         service.start();
+        peerStarts.start(messenger);
         coordinator.start();
         gossip.start(settings.seeds());
         if (recovery != null) {
-            gossip.updateSelf(Coordinator.STANDING_FACT, Coordinator.RECOVERING);
             recovery.start();
         }
         recordGossip.start();
@@ -172,6 +191,7 @@ public final class NodeCore {
         handoff.start();
         record.listen(newer -> joined(newer));
         joined(record.current());
+        startCheck.start();
         upkeep.start();
     }
 
@@ -189,13 +209,33 @@ public final class NodeCore {
     }
 
     private void recovered() {
-        seams.blocking().execute(() -> {
-            home.recovered();
-            seams.loop().execute(() -> {
-                replica.countAgain();
-                gossip.updateSelf(Coordinator.STANDING_FACT, Coordinator.GOOD);
+        if (!isOutdated) {
+            seams.blocking().execute(() -> {
+                home.recovered();
+                seams.loop().execute(standing::recovered);
             });
-        });
+        }
+    }
+
+    /** What the peers say to this start of the directory. */
+    private final class Claimed implements StartCheck.Outcome {
+        @Override
+        public void confirmed() {
+            standing.confirmed();
+        }
+
+        @Override
+        public void outdated(long highestStart) {
+            isOutdated = true;
+            long memory = seams.random().nextLong();
+            seams.blocking().execute(() -> {
+                // Known to be recovering last: until then the next start would find out anew.
+                RecordStore.renewMemory(seams.saved(), memory);
+                Recovery.forget(seams.saved());
+                home.outdated(highestStart);
+                seams.loop().execute(listener.life()::mustRestart);
+            });
+        }
     }
 
     /**
@@ -221,9 +261,14 @@ public final class NodeCore {
         return drained == null && record.current().member(home.nodeId()) != null;
     }
 
-    /** Whether its reads do not count yet because it may have lost data. */
+    /** Whether its reads do not count yet because it may have lost data, or its peers have not confirmed yet that it has not. */
     public boolean isRecovering() {
         return !replica.counts();
+    }
+
+    /** Whether its peers have confirmed that its directory is not an older copy, as far as they could be asked. */
+    public boolean isConfirmed() {
+        return standing.isConfirmed();
     }
 
     /** Reads and writes. */

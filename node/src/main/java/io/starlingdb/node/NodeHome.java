@@ -14,6 +14,15 @@ public interface NodeHome {
     /** Whether the life before this one was recovering too and nothing was lost since, so that it may go on where it was. */
     boolean mayResumeRecovery();
 
+    /** Which start of the directory this is, from 1: higher than that of every start before, as far as the directory knows. */
+    long startNumber();
+
+    /**
+     * The directory is an older copy: a peer remembers this later start. Its next start must be numbered above that one, and be recovering
+     * from the beginning. Blocks.
+     */
+    void outdated(long laterStart);
+
     /** All that may have been missing was fetched, and is synced. Blocks. */
     void recovered();
 

@@ -30,6 +30,12 @@ public record NodeListener(
          */
         void mustResume(NodeId former);
 
+        /**
+         * The node's directory turned out to be an older copy, and has been marked as such. Its owner is to end this core and shards, and build
+         * new ones, which are recovering. Called once.
+         */
+        void mustRestart();
+
         /** The node cannot go on, and should say why and stop. */
         void failed(RuntimeException why);
     }

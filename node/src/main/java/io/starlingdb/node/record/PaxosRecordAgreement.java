@@ -135,8 +135,21 @@ public final class PaxosRecordAgreement implements RecordAgreement {
         newest.listen(listener);
     }
 
+    /**
+     * From now on this node neither votes nor counts as {@link #isMyself}, until {@link #release}: it is not known yet whether its saved state
+     * is the newest that it ever had.
+     */
+    public void hold() {
+        voter.hold();
+    }
+
+    /** Ends {@link #hold}. */
+    public void release() {
+        voter.release();
+    }
+
     @Override
     public boolean isMyself() {
-        return voter.isMyself();
+        return voter.isMyself() && !voter.isHeld();
     }
 }

@@ -55,6 +55,18 @@ public final class RecordStore {
         saved.save(IDENTITY, StoredForms.identity(identity));
     }
 
+    /**
+     * Makes a node whose saved state is an older copy forget who it was as a voter, before its next life begins: that life then has a new
+     * memory, and with it a new actor number. Blocks on the disk.
+     *
+     * @param newMemory drawn at random
+     */
+    public static void renewMemory(SavedState saved, long newMemory) {
+        byte[] stored = saved.load(IDENTITY);
+        long life = stored == null ? 0 : StoredForms.identity(stored).life();
+        saved.save(IDENTITY, StoredForms.identity(new Identity(newMemory, life)));
+    }
+
     /** Names what this node remembers; another one after its saved state was lost. */
     long memory() {
         return identity.memory();

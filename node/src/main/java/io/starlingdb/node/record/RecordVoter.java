@@ -36,6 +36,7 @@ final class RecordVoter {
     private final NewestRecord newest;
     private final RecordFetcher fetcher;
     private StoredVote vote;
+    private boolean isHeld;
 
     RecordVoter(RecordSeams seams, RecordStore store, NewestRecord newest, RecordFetcher fetcher) {
         this.seams = seams;
@@ -51,6 +52,20 @@ final class RecordVoter {
     boolean isMyself() {
         RecordMember me = newest.current().member(self.id());
         return me != null && me.memory() == store.memory();
+    }
+
+    /** Votes no more until {@link #release}: it is not known yet whether what this node remembers is the newest that it ever did. */
+    void hold() {
+        isHeld = true;
+    }
+
+    /** Votes again. */
+    void release() {
+        isHeld = false;
+    }
+
+    boolean isHeld() {
+        return isHeld;
     }
 
     void prepare(Inbound<Prepare> in) {
@@ -85,6 +100,9 @@ final class RecordVoter {
         if (request.epoch() <= decided) {
             reply.accept(new Update(newest.current()));
             return;
+        }
+        if (isHeld) {
+            return; // nothing may be promised, and nothing was lost: the proposer asks again
         }
         if (request.epoch() > decided + 1) {
             fetcher.fetch(request.epoch() - 1, proposer);

@@ -51,7 +51,7 @@ public final class Recovery {
     private int pages;
 
     /**
-     * @param saved where the progress is kept; read here (blocks)
+     * @param saved where the progress is kept; read or begun anew here (blocks)
      * @param blocking runs what may block, off the loop
      * @param isResumed whether this start lost nothing, so that what was exchanged before still holds
      * @param recovered is run on the loop when all is exchanged and synced; it lets the replica's reads count again once that is
@@ -74,12 +74,19 @@ public final class Recovery {
         this.saved = saved;
         this.blocking = blocking;
         this.recovered = recovered;
-        this.progress = RecoveryProgress.decode(isResumed ? saved.load(SAVED_NAME) : null);
+        if (!isResumed) {
+            forget(saved);
+        }
+        this.progress = RecoveryProgress.decode(saved.load(SAVED_NAME));
     }
 
-    /** Begins; until it has ended the replica's reads do not count. On the loop. */
+    /** Lets the next recovery begin at its beginning, whatever one before it had reached. Blocks. */
+    public static void forget(SavedState saved) {
+        saved.save(SAVED_NAME, new RecoveryProgress().encode());
+    }
+
+    /** Begins, on the loop. */
     public void start() {
-        replica.countNoMore();
         step();
     }
 

@@ -68,7 +68,7 @@ public final class Replica {
     }
 
     /** From now on reads of this replica do not count. */
-    void countNoMore() {
+    public void countNoMore() {
         counts = false;
     }
 

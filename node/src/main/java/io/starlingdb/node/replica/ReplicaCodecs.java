@@ -30,6 +30,7 @@ public final class ReplicaCodecs {
                 .register(105, ReadReply.class, new ReadReplyCodec())
                 .register(110, Misplaced.class, new MisplacedCodec());
         ExchangeCodecs.register(registry);
+        StartCodecs.register(registry);
     }
 
     static void writeEntries(List<Entry> entries, WireWriter out) {

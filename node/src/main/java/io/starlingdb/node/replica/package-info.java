@@ -10,6 +10,8 @@
  *
  * <p>{@link io.starlingdb.node.replica.Recovery} brings a replica that may have lost data back: {@code RecoveryParts} says what to exchange
  * with whom and when that is enough, {@code RangeExchange} does one page by {@code PageDiff}, {@code RecoveryProgress} survives a restart.
+ * Whether its directory is the newest is asked by {@link io.starlingdb.node.replica.StartCheck}; {@link io.starlingdb.node.replica.PeerStarts}
+ * answers other nodes' {@code StartClaim}s ({@code StartCodecs}).
  */
 @NullMarked
 package io.starlingdb.node.replica;

@@ -8,9 +8,11 @@ sealed interface End {
      * Its directory was emptied; it is to start again as the member that it was before.
      *
      * @param former that member
-     * @param starts the highest number of a start that its peers remember of it
      */
-    record Resume(NodeId former, long starts) implements End {}
+    record Resume(NodeId former) implements End {}
+
+    /** Its directory turned out to be an older copy; it is to start again, and to fetch what it lacks. */
+    record Outdated() implements End {}
 
     /** It cannot go on. */
     record Failed(String reason) implements End {}

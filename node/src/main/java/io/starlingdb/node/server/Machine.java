@@ -125,12 +125,9 @@ final class Machine {
     }
 
     /** Makes the directory that of the member that it belonged to before it was emptied; what it then lacks is fetched after the next start. */
-    void become(NodeId former, long startsRemembered) {
+    void become(NodeId former) {
         disk.directory().resume(former);
-        disk.directory()
-                .assess(
-                        disk.engine().report(),
-                        Math.max(startsRemembered, disk.directory().startNumber()));
+        disk.directory().assess(disk.engine().report(), disk.directory().startNumber());
     }
 
     /** Closes everything, after the core has drained, so that the next start finds that nothing is missing. */

@@ -49,6 +49,8 @@ public final class Main {
                 ending.isRunning(null);
                 if (end instanceof End.Resume resume) {
                     server.makeWay(resume);
+                } else if (end instanceof End.Outdated) {
+                    server.startOver();
                 } else if (end instanceof End.Failed why) {
                     throw new StartFailure(why.reason());
                 }

@@ -1,6 +1,5 @@
 package io.starlingdb.node.server;
 
-import io.starlingdb.gossip.Member;
 import io.starlingdb.hints.ChronicleHintStore;
 import io.starlingdb.kernel.NodeId;
 import io.starlingdb.node.NodeCore;
@@ -116,7 +115,14 @@ final class NodeServer {
     void makeWay(End.Resume resume) {
         LOG.warn("The data directory was emptied: this node starts again as {}, whose address it has", resume.former());
         closeHttp();
-        machine.become(resume.former(), resume.starts());
+        machine.become(resume.former());
+        machine.closeAbruptly(core.clock());
+    }
+
+    /** Closes everything, so that the node can be started again and fetch what its directory, an older copy, lacks. */
+    void startOver() {
+        LOG.warn("The data directory is an older copy of this node's: it starts again and fetches what it lacks");
+        closeHttp();
         machine.closeAbruptly(core.clock());
     }
 
@@ -130,7 +136,7 @@ final class NodeServer {
             core.start();
             return true;
         });
-        machine.onLoop(() -> FirstSight.await(core, machine.time(), machine.loop()))
+        machine.onLoop(() -> FirstSight.await(core, machine.time(), machine.loop(), end::isDone))
                 .join();
         NodeConfig.Network network = config.network();
         http = Ports.open(
@@ -198,8 +204,12 @@ final class NodeServer {
     private final class Life implements NodeListener.Life {
         @Override
         public void mustResume(NodeId former) {
-            Member dead = core.membership().member(former);
-            end.complete(new End.Resume(former, dead == null ? 0 : dead.start()));
+            end.complete(new End.Resume(former));
+        }
+
+        @Override
+        public void mustRestart() {
+            end.complete(new End.Outdated());
         }
 
         @Override

@@ -109,11 +109,25 @@ public final class MemoryEngine implements StorageEngine {
         life++;
     }
 
-    /** The disk is lost, with everything on it. */
-    public synchronized void wipe() {
-        current = PersistentMap.EMPTY;
+    /**
+     * Copies what is there now.
+     *
+     * @return puts that back, as another process finds it, in place of whatever is there then
+     */
+    public synchronized Runnable copy() {
+        PersistentMap copied = current;
+        return () -> putBack(copied);
+    }
+
+    private synchronized void putBack(PersistentMap copied) {
+        current = copied;
         sync();
         life++;
+    }
+
+    /** The disk is lost, with everything on it. */
+    public void wipe() {
+        putBack(PersistentMap.EMPTY);
     }
 
     /** Changes one bit of what is stored, as a failing disk does. Nothing happens if nothing is stored there. */

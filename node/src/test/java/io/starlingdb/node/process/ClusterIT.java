@@ -126,6 +126,41 @@ class ClusterIT {
         }
     }
 
+    @Test
+    void shouldFetchWhatAnOlderCopyOfItsDirectoryLacks() throws IOException {
+        try (Cluster cluster = Cluster.of(directory, 3).found()) {
+            createTable(cluster.node(0));
+            NodeProcess restored = cluster.node(2);
+            assertThat(restored.stop()).isZero();
+            Path copy = directory.resolve("copy");
+            FolderCopy.make(restored.directory(), copy);
+            restored.start().awaitReady();
+            assertThat(cluster.node(0)
+                            .put(ROWS + "a?consistency=all", "{\"v\":1}")
+                            .status())
+                    .isEqualTo(200);
+            assertThat(restored.stop()).isZero();
+            restored.deleteData();
+            FolderCopy.make(copy, restored.directory());
+
+            restored.start().awaitReady();
+
+            restored.await(
+                    "recovered",
+                    () -> restored.log().contains("is an older copy")
+                            && restored.get("/v1/node")
+                                    .body()
+                                    .path("state")
+                                    .asText()
+                                    .equals("SERVING"));
+            assertThat(restored.get(ROWS + "a?consistency=one")
+                            .body()
+                            .at("/row/v")
+                            .asInt())
+                    .isEqualTo(1);
+        }
+    }
+
     static void createTable(NodeProcess node) {
         node.cql("CREATE KEYSPACE ks WITH replication = {'class':'SimpleStrategy','replication_factor':3}");
         node.cql("CREATE TABLE ks.t (k text PRIMARY KEY, v int)");

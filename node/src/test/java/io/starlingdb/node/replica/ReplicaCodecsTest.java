@@ -3,6 +3,7 @@ package io.starlingdb.node.replica;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.starlingdb.client.ErrorCode;
+import io.starlingdb.kernel.NodeId;
 import io.starlingdb.kernel.TokenRange;
 import io.starlingdb.node.data.CurrentRows;
 import io.starlingdb.node.data.Delta;
@@ -120,6 +121,12 @@ class ReplicaCodecsTest {
                 VersionsPage.class);
         forms.check("replica/rows", new RowsRequest(5, List.of(key)), RowsRequest.class);
         forms.check("replica/rows-reply", new RowsReply(List.of(entry()), 1), RowsReply.class);
+    }
+
+    @Test
+    void shouldKeepTheFormsOfStarts() {
+        forms.check("replica/start-claim", new StartClaim(new NodeId(1, 2), 7, -1), StartClaim.class);
+        forms.check("replica/start-memory", new StartMemory(6), StartMemory.class);
     }
 
     @Test

@@ -257,10 +257,26 @@ public final class SimCluster implements NemesisTarget {
                     }
 
                     @Override
+                    public void mustRestart() {
+                        world.log().note("outdated " + machine.node.index());
+                        NodeCore outdated = machine.core;
+                        world.time().after(0, () -> startOver(machine, outdated));
+                    }
+
+                    @Override
                     public void failed(RuntimeException why) {
                         throw why;
                     }
                 });
+    }
+
+    /** Ends the process that found out that its disk is an older copy, and starts another. */
+    private void startOver(SimMachine machine, NodeCore outdated) {
+        if (machine.core == outdated) {
+            machine.core = null;
+            machine.node.stop();
+            boot(machine);
+        }
     }
 
     /** Ends the process that found out who it was, and starts it as that one. */

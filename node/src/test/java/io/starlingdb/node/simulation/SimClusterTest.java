@@ -158,6 +158,73 @@ class SimClusterTest {
         assertThat(await(ask(others.get(0), table, 1, four))).isEqualTo("of two");
     }
 
+    /** Its directory looks clean; only the peers know that it was used after the copy was made. */
+    @Test
+    void shouldFindOutThatAnOlderCopyOfItsDiskWasPutBack() {
+        TableSchema table = found(3, 3);
+        SimNode acknowledged = world.nodes().get(0);
+        SimNode restored = world.nodes().get(1);
+        SimNode behind = world.nodes().get(2);
+        write(acknowledged, table, 1, "old");
+        cluster.stop(restored);
+        Runnable putBack = restored.disk().copy();
+        cluster.restart(restored);
+        cluster.awaitServing();
+        int actor = actor(behind, restored);
+        cluster.kill(behind, false);
+        write(acknowledged, table, 1, "new");
+        cluster.stop(restored);
+        cluster.kill(acknowledged, false);
+
+        putBack.run();
+        cluster.restart(restored);
+        cluster.restart(behind);
+        world.time().runFor(MINUTE);
+
+        assertThat(cluster.core(restored).isRecovering()).isTrue();
+        assertThatThrownBy(() -> read(behind, table, 1))
+                .hasRootCauseInstanceOf(StarlingException.class)
+                .hasMessageContaining("alive");
+        cluster.restart(acknowledged);
+        cluster.awaitServing();
+        assertThat(world.time().runUntil(() -> actor(behind, restored) != actor, MINUTE))
+                .as("numbered anew, as what it had promised is gone")
+                .isTrue();
+        cluster.kill(acknowledged, false);
+        assertThat(read(behind, table, 1)).isEqualTo("new");
+    }
+
+    private int actor(SimNode asked, SimNode node) {
+        return cluster.core(asked).record().current().members().stream()
+                .filter(member -> member.endpoint().equals(node.endpoint()))
+                .findFirst()
+                .orElseThrow()
+                .actor();
+    }
+
+    /** The first recovery's progress must not be taken for the second one's. */
+    @Test
+    void shouldRecoverFromTheBeginningWhenKilledAtTheBeginningOfASecondRecovery() {
+        TableSchema table = found(3, 3);
+        SimNode victim = world.nodes().get(1);
+        cluster.kill(victim, true);
+        victim.disk().wipe();
+        cluster.restart(victim);
+        cluster.awaitServing();
+        List<SimNode> others = List.of(world.nodes().get(0), world.nodes().get(2));
+        cluster.kill(others.get(1), false);
+        write(victim, table, 1, "of two");
+        cluster.kill(victim, true);
+        world.network().partition(List.of(victim), others);
+        cluster.restart(victim);
+        cluster.kill(victim, false);
+        world.network().reconnect();
+        cluster.restart(victim);
+        world.time().runFor(MINUTE);
+
+        assertThat(cluster.core(victim).isRecovering()).isTrue();
+    }
+
     @Test
     void shouldGoTheSameWayTwiceFromOneSeed() {
         long[] hashes = new long[2];

@@ -39,6 +39,16 @@ final class SimEngine implements SimDurable {
     }
 
     @Override
+    public Runnable copy() {
+        MemoryEngine copied = engine;
+        Runnable putBack = engine.copy();
+        return () -> {
+            engine = copied;
+            putBack.run();
+        };
+    }
+
+    @Override
     public boolean wipe() {
         engine = empty();
         return true;

@@ -12,6 +12,7 @@ final class SimHome implements NodeHome {
     private static final String ID = "home-id";
     private static final String CLUSTER = "home-cluster";
     private static final String RECOVERING = "home-recovering";
+    private static final String START = "home-start";
 
     private final SimDisk disk;
     private final boolean mayResumeRecovery;
@@ -34,6 +35,7 @@ final class SimHome implements NodeHome {
         } else {
             id = NodeId.parse(stored);
         }
+        save(START, Long.toString(startNumber() + 1));
         mayResumeRecovery = isRecovering() && !lostUnsynced;
         if (lostUnsynced && !text(CLUSTER).isEmpty()) {
             save(RECOVERING, "yes");
@@ -44,6 +46,18 @@ final class SimHome implements NodeHome {
     void resume(NodeId former) {
         id = former;
         save(ID, former.toString());
+        outdated(startNumber());
+    }
+
+    @Override
+    public long startNumber() {
+        String stored = text(START);
+        return stored.isEmpty() ? 0 : Long.parseLong(stored);
+    }
+
+    @Override
+    public void outdated(long laterStart) {
+        save(START, Long.toString(Math.max(startNumber(), laterStart + 1)));
         save(RECOVERING, "yes");
     }
 

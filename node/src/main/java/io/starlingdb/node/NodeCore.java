@@ -251,6 +251,11 @@ public final class NodeCore {
         return begun;
     }
 
+    /** Says goodbye at once, where there is nothing to drain: the node was nobody to the cluster yet. */
+    public void leave() {
+        gossip.leave();
+    }
+
     /** Whether it is about to stop. */
     public boolean isDraining() {
         return drained != null;

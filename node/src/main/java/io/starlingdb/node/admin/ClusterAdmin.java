@@ -48,7 +48,10 @@ public final class ClusterAdmin {
             nodes.add(node(member, membership.member(member.id()), shares.getOrDefault(member.id(), 0.0)));
         }
         for (Member member : membership.members()) {
-            if (record.member(member.id()) == null) {
+            // Who waited once and is gone is nobody to a founded cluster: a node that took up its former id again, for
+            // one.
+            boolean isGone = record.isFounded() && member.liveness() == Liveness.DEAD;
+            if (record.member(member.id()) == null && !isGone) {
                 nodes.add(waiting(member));
             }
         }

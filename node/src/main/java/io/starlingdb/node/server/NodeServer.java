@@ -114,6 +114,10 @@ final class NodeServer {
     /** Makes way for this node's former self (see {@link End.Resume}): closes everything, so that it can be started again. */
     void makeWay(End.Resume resume) {
         LOG.warn("The data directory was emptied: this node starts again as {}, whose address it has", resume.former());
+        machine.onLoop(() -> {
+            core.leave();
+            return true;
+        });
         closeHttp();
         machine.become(resume.former());
         machine.closeAbruptly(core.clock());
@@ -138,6 +142,9 @@ final class NodeServer {
         });
         machine.onLoop(() -> FirstSight.await(core, machine.time(), machine.loop(), end::isDone))
                 .join();
+        if (end.isDone()) {
+            return; // it starts again at once, as another or anew; clients wait for that one
+        }
         NodeConfig.Network network = config.network();
         http = Ports.open(
                 "http_port", network.listenAddress(), network.httpPort(), () -> machine.onLoop(this::listenHttp));

@@ -90,6 +90,16 @@ class ClusterAdminTest {
     }
 
     @Test
+    void shouldNotListWhoWaitedAndIsGone() {
+        agreement.current = founded(7, 1);
+        membership.add(1, Liveness.ALIVE, Map.of());
+        membership.add(2, Liveness.ALIVE, Map.of());
+        membership.add(3, Liveness.DEAD, Map.of());
+
+        assertThat(admin.cluster().nodes()).hasSize(2);
+    }
+
+    @Test
     void shouldListNodesThatWaitAndFoundAClusterOfThoseAlive() {
         membership.add(1, Liveness.ALIVE, Map.of("dc", "east", "rack", "r9"));
         membership.add(2, Liveness.ALIVE, Map.of());

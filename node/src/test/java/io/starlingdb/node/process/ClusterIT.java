@@ -122,7 +122,15 @@ class ClusterIT {
                                 .asInt(-1))
                         .isEqualTo(i);
             }
-            assertThat(cluster.node(0).get("/v1/cluster").body().path("nodes")).hasSize(3);
+            cluster.node(0)
+                    .await(
+                            "in a cluster of three again",
+                            () -> cluster.node(0)
+                                            .get("/v1/cluster")
+                                            .body()
+                                            .path("nodes")
+                                            .size()
+                                    == 3);
         }
     }
 

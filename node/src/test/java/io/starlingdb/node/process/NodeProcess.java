@@ -164,9 +164,10 @@ public final class NodeProcess implements AutoCloseable {
         return this;
     }
 
+    /** Waits until the condition is true; one that cannot reach the node is not. */
     public void await(String what, BooleanSupplier condition) {
         long deadline = System.nanoTime() + LIMIT.toNanos();
-        while (!condition.getAsBoolean()) {
+        while (!isTrue(condition)) {
             if (!process.isAlive() || System.nanoTime() > deadline) {
                 throw new AssertionError(
                         addresses + " is not " + what + (process.isAlive() ? "" : ", it ended") + ":\n" + log());
@@ -308,10 +309,14 @@ public final class NodeProcess implements AutoCloseable {
     }
 
     private int statusOf(String path) {
+        return get(path).status();
+    }
+
+    private static boolean isTrue(BooleanSupplier condition) {
         try {
-            return get(path).status();
+            return condition.getAsBoolean();
         } catch (UncheckedIOException notThere) {
-            return 0;
+            return false;
         }
     }
 

@@ -5,13 +5,13 @@ import io.starlingdb.wire.MessageRegistry;
 import io.starlingdb.wire.WireReader;
 import io.starlingdb.wire.WireWriter;
 
-/** The messages about starts and their forms on the wire: ids 110 and 111. */
+/** The messages about starts and their forms on the wire: ids 120 and 121. */
 final class StartCodecs {
     private StartCodecs() {}
 
     static void register(MessageRegistry.Builder registry) {
-        registry.register(110, StartClaim.class, new StartClaimCodec())
-                .register(111, StartMemory.class, new StartMemoryCodec());
+        registry.register(120, StartClaim.class, new StartClaimCodec())
+                .register(121, StartMemory.class, new StartMemoryCodec());
     }
 
     private static final class StartClaimCodec implements MessageCodec<StartClaim> {

@@ -24,7 +24,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -39,18 +38,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CqlEngine {
 
+    /** A text counts as one statement more for each so many characters. */
+    private static final int WEIGHED_CHARS = 1024;
+
     private final SchemaAccess schema;
     private final Planner planner;
     private final Runner runner;
     private final Cache<Key, Prepared> byText;
-    private final Cache<String, Prepared> byId;
 
     /** @param session the session's keyspace */
     private record Key(@Nullable String session, String text) {}
 
     /**
      * @param contextSecret the cluster's secret, under which causal contexts are sealed
-     * @param statementsMax how many planned statements are kept
+     * @param statementsMax how many planned statements are kept; long ones count more
      */
     public CqlEngine(
             DataAccess data,
@@ -65,11 +66,8 @@ public final class CqlEngine {
         this.runner = new Runner(data, schema, virtual, time, random, contextSecret);
         // The direct executor keeps maintenance on the loop, so that a simulation does the same each time.
         this.byText = Caffeine.newBuilder()
-                .maximumSize(statementsMax)
-                .executor(Runnable::run)
-                .build();
-        this.byId = Caffeine.newBuilder()
-                .maximumSize(statementsMax)
+                .maximumWeight(statementsMax)
+                .weigher((Key key, Prepared statement) -> 1 + key.text().length() / WEIGHED_CHARS)
                 .executor(Runnable::run)
                 .build();
     }
@@ -96,14 +94,7 @@ public final class CqlEngine {
                 planner.plan(parsed, current, keyspace),
                 current.version());
         byText.put(key, prepared);
-        byId.put(HexFormat.of().formatHex(prepared.id()), prepared);
         return prepared;
-    }
-
-    /** The statement that was prepared under this id here, for the schema of now; null if this node does not know it. */
-    public @Nullable Prepared prepared(byte[] id) {
-        Prepared found = byId.getIfPresent(HexFormat.of().formatHex(id));
-        return found == null ? null : prepare(found.text(), found.keyspace());
     }
 
     /**
@@ -144,7 +135,8 @@ public final class CqlEngine {
     /** A statement of a batch with its values. */
     public record Bound(Prepared statement, List<byte @Nullable []> values) {}
 
-    private Prepared current(Prepared statement) {
+    /** The statement for the schema of now: itself, unless that has changed. */
+    public Prepared current(Prepared statement) {
         return statement.schemaVersion().equals(schema.current().version())
                 ? statement
                 : prepare(statement.text(), statement.keyspace());

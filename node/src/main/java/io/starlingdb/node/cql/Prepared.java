@@ -1,8 +1,14 @@
 package io.starlingdb.node.cql;
 
 import io.starlingdb.node.cql.ast.Parsed;
+import io.starlingdb.node.cql.ast.Select;
+import io.starlingdb.node.cql.plan.BatchPlan;
+import io.starlingdb.node.cql.plan.Plan;
 import io.starlingdb.node.cql.plan.Planned;
 import io.starlingdb.node.cql.plan.ResultColumn;
+import io.starlingdb.node.cql.plan.SchemaEvent;
+import io.starlingdb.node.cql.plan.SelectPlan;
+import io.starlingdb.node.cql.plan.WritePlan;
 import io.starlingdb.node.cql.value.BindVariable;
 import java.util.HexFormat;
 import java.util.List;
@@ -67,6 +73,45 @@ public final class Prepared {
     /** The columns of the result; none unless rows come back. */
     public List<ResultColumn> columns() {
         return planned.plan().columns();
+    }
+
+    /** Whether the columns of the result are those that the table has at the time, as nobody named them. */
+    public boolean selectsAll() {
+        return parsed.statement() instanceof Select select
+                && select.selections().isEmpty();
+    }
+
+    /** What the statement does, as far as clients' retries go by it. */
+    public Effect effect() {
+        Plan plan = planned.plan();
+        if (plan instanceof SelectPlan) {
+            return Effect.READ;
+        } else if (plan instanceof WritePlan write) {
+            return write.table().isCounter() ? Effect.COUNTER : Effect.WRITE;
+        } else if (plan instanceof BatchPlan batch) {
+            return switch (batch.kind()) {
+                case LOGGED -> Effect.BATCH;
+                case UNLOGGED -> Effect.UNLOGGED_BATCH;
+                case COUNTER -> Effect.COUNTER;
+            };
+        }
+        return Effect.OTHER;
+    }
+
+    /** The change of the schema that it is; null for other statements. */
+    public @Nullable SchemaEvent schemaEvent() {
+        return planned.plan() instanceof Plan.ChangeSchema change ? change.event() : null;
+    }
+
+    /** What a statement does. */
+    public enum Effect {
+        READ,
+        WRITE,
+        COUNTER,
+        BATCH,
+        UNLOGGED_BATCH,
+        /** Changes of the schema, USE, DESCRIBE. */
+        OTHER
     }
 
     Parsed parsed() {

@@ -13,10 +13,17 @@ import java.util.Map;
 public final class SystemTables implements VirtualTables {
 
     private final ClusterFacts facts;
+    private final TraceStore traces;
     private final Schema schema = SystemSchema.build();
 
     public SystemTables(ClusterFacts facts) {
+        this(facts, new TraceStore());
+    }
+
+    /** @param traces what {@code system_traces} shows */
+    public SystemTables(ClusterFacts facts, TraceStore traces) {
         this.facts = facts;
+        this.traces = traces;
     }
 
     @Override
@@ -38,6 +45,8 @@ public final class SystemTables implements VirtualTables {
             case "system_schema.keyspaces" -> new SchemaRows(schema, facts.schema()).keyspaces();
             case "system_schema.tables" -> new SchemaRows(schema, facts.schema()).tables();
             case "system_schema.columns" -> new SchemaRows(schema, facts.schema()).columns();
+            case "system_traces.sessions" -> traces.sessions();
+            case "system_traces.events" -> traces.events();
             default -> List.of();
         };
     }

@@ -1,0 +1,109 @@
+package io.starlingdb.node.nativeprotocol;
+
+import com.datastax.oss.protocol.internal.ProtocolConstants.SchemaChangeTarget;
+import com.datastax.oss.protocol.internal.ProtocolConstants.SchemaChangeType;
+import com.datastax.oss.protocol.internal.ProtocolConstants.StatusChangeType;
+import com.datastax.oss.protocol.internal.ProtocolConstants.TopologyChangeType;
+import com.datastax.oss.protocol.internal.response.Event;
+import com.datastax.oss.protocol.internal.response.event.SchemaChangeEvent;
+import com.datastax.oss.protocol.internal.response.event.StatusChangeEvent;
+import com.datastax.oss.protocol.internal.response.event.TopologyChangeEvent;
+import io.starlingdb.node.schema.KeyspaceSchema;
+import io.starlingdb.node.schema.Schema;
+import io.starlingdb.node.schema.TableSchema;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/**
+ * What clients are told when the cluster changes: the difference between what they were told last and what is now, so nothing is told
+ * twice. Loop only.
+ */
+public final class ClusterEvents {
+    private SortedMap<UUID, NodeView> nodes = new TreeMap<>();
+    private Schema schema;
+
+    /** @param schema what clients know when the first of them comes */
+    public ClusterEvents(Schema schema) {
+        this.schema = schema;
+    }
+
+    /**
+     * The events that lead from the nodes told of last to these.
+     *
+     * @param now all other nodes of the cluster, by their ids; never this node itself
+     */
+    public List<Event> nodes(SortedMap<UUID, NodeView> now) {
+        List<Event> events = new ArrayList<>();
+        nodes.forEach((id, before) -> {
+            NodeView after = now.get(id);
+            if (after == null || !after.address().equals(before.address())) {
+                events.add(new TopologyChangeEvent(TopologyChangeType.REMOVED_NODE, before.address()));
+            }
+        });
+        now.forEach((id, after) -> {
+            NodeView before = nodes.get(id);
+            boolean isNew = before == null || !before.address().equals(after.address());
+            if (isNew) {
+                events.add(new TopologyChangeEvent(TopologyChangeType.NEW_NODE, after.address()));
+            }
+            if (isNew ? after.up() : before.up() != after.up()) {
+                events.add(new StatusChangeEvent(
+                        after.up() ? StatusChangeType.UP : StatusChangeType.DOWN, after.address()));
+            }
+        });
+        nodes = new TreeMap<>(now);
+        return events;
+    }
+
+    /** The events that lead from the schema told of last to this one. */
+    public List<Event> schema(Schema now) {
+        List<Event> events = new ArrayList<>();
+        for (KeyspaceSchema before : schema.keyspaces().values()) {
+            if (now.keyspace(before.name()) == null) {
+                events.add(keyspace(SchemaChangeType.DROPPED, before.name()));
+            }
+        }
+        for (KeyspaceSchema after : now.keyspaces().values()) {
+            KeyspaceSchema before = schema.keyspace(after.name());
+            if (before == null) {
+                events.add(keyspace(SchemaChangeType.CREATED, after.name()));
+            } else if (!before.replication().equals(after.replication())
+                    || before.durableWrites() != after.durableWrites()) {
+                events.add(keyspace(SchemaChangeType.UPDATED, after.name()));
+            }
+            tables(before, after, events);
+        }
+        schema = now;
+        return events;
+    }
+
+    private static void tables(
+            @org.jspecify.annotations.Nullable KeyspaceSchema before, KeyspaceSchema after, List<Event> events) {
+        if (before != null) {
+            for (TableSchema table : before.tables().values()) {
+                if (after.table(table.name()) == null) {
+                    events.add(table(SchemaChangeType.DROPPED, table));
+                }
+            }
+        }
+        for (TableSchema table : after.tables().values()) {
+            TableSchema known = before == null ? null : before.table(table.name());
+            if (known == null) {
+                events.add(table(SchemaChangeType.CREATED, table));
+            } else if (!known.equals(table)) {
+                events.add(table(SchemaChangeType.UPDATED, table));
+            }
+        }
+    }
+
+    private static Event keyspace(String change, String name) {
+        return new SchemaChangeEvent(change, SchemaChangeTarget.KEYSPACE, name, null, List.of());
+    }
+
+    private static Event table(String change, TableSchema table) {
+        return new SchemaChangeEvent(change, SchemaChangeTarget.TABLE, table.keyspace(), table.name(), List.of());
+    }
+}

@@ -10,6 +10,7 @@ import io.starlingdb.node.coordinator.CoordinatorCodecs;
 import io.starlingdb.node.coordinator.CoordinatorFoundation;
 import io.starlingdb.node.coordinator.DataAccess;
 import io.starlingdb.node.coordinator.SchemaAccess;
+import io.starlingdb.node.cql.system.TraceMessages;
 import io.starlingdb.node.handoff.Handoff;
 import io.starlingdb.node.handoff.HandoffFoundation;
 import io.starlingdb.node.record.PaxosRecordAgreement;
@@ -173,6 +174,7 @@ public final class NodeCore {
         RecordMessages.register(registry);
         ReplicaCodecs.register(registry);
         CoordinatorCodecs.register(registry);
+        TraceMessages.register(registry);
         return registry.build();
     }
 

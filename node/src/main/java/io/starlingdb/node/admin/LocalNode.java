@@ -25,4 +25,9 @@ public interface LocalNode {
     default List<HintQueue> hints() {
         return List.of();
     }
+
+    /** Who is connected by the native protocol. */
+    default List<ClientStatus> clients() {
+        return List.of();
+    }
 }

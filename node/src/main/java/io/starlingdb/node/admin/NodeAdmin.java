@@ -69,7 +69,8 @@ public final class NodeAdmin {
                 NodeFacts.number(self, NodeFacts.LOAD, 0),
                 NodeFacts.text(self, NodeFacts.VERSION),
                 ClusterAdmin.uptimeSeconds(self, time),
-                node.hints());
+                node.hints(),
+                node.clients());
     }
 
     /**

@@ -14,6 +14,7 @@ import java.util.List;
  * @param members how many nodes it knows, itself included
  * @param alive how many of them are alive
  * @param hints what it keeps for others
+ * @param clients who is connected to it by the native protocol
  */
 @JsonNaming(SnakeCaseStrategy.class)
 public record NodeStatusReport(
@@ -31,4 +32,5 @@ public record NodeStatusReport(
         long loadBytes,
         String version,
         long uptimeS,
-        List<HintQueue> hints) {}
+        List<HintQueue> hints,
+        List<ClientStatus> clients) {}

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What clients are told when the cluster changes: the difference between what they were told last and what is now, so nothing is told
@@ -45,11 +46,13 @@ public final class ClusterEvents {
         });
         now.forEach((id, after) -> {
             NodeView before = nodes.get(id);
-            boolean isNew = before == null || !before.address().equals(after.address());
-            if (isNew) {
+            boolean wasUp = false;
+            if (before != null && before.address().equals(after.address())) {
+                wasUp = before.up();
+            } else {
                 events.add(new TopologyChangeEvent(TopologyChangeType.NEW_NODE, after.address()));
             }
-            if (isNew ? after.up() : before.up() != after.up()) {
+            if (wasUp != after.up()) {
                 events.add(new StatusChangeEvent(
                         after.up() ? StatusChangeType.UP : StatusChangeType.DOWN, after.address()));
             }
@@ -80,8 +83,7 @@ public final class ClusterEvents {
         return events;
     }
 
-    private static void tables(
-            @org.jspecify.annotations.Nullable KeyspaceSchema before, KeyspaceSchema after, List<Event> events) {
+    private static void tables(@Nullable KeyspaceSchema before, KeyspaceSchema after, List<Event> events) {
         if (before != null) {
             for (TableSchema table : before.tables().values()) {
                 if (after.table(table.name()) == null) {

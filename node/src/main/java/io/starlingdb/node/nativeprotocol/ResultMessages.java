@@ -43,9 +43,8 @@ final class ResultMessages {
         byte[] state = result.pagingState();
         ByteBuffer pagingState = state == null ? null : ByteBuffer.wrap(state);
         // what is not as it was announced, as with conditions that did not hold, says what it is
-        boolean asAnnounced = statement != null
-                && result.columns().equals(statement.statement().columns());
-        RowsMetadata metadata = asAnnounced
+        RowsMetadata metadata = statement != null
+                        && result.columns().equals(statement.statement().columns())
                 ? statement.metadata(version, skipsMetadata, clientsResultId, pagingState)
                 : new RowsMetadata(KnownStatement.specs(result.columns(), version), pagingState, null, null);
         return new DefaultRows(metadata, data(result.rows()));

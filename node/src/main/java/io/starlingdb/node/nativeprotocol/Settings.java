@@ -91,6 +91,7 @@ final class Settings {
         return level;
     }
 
+    @SuppressWarnings("ReferenceEquality") // what is unset is told by identity: its content is empty like others'
     private static byte @Nullable [] value(@Nullable ByteBuffer value) {
         if (value == null) {
             return null;
@@ -99,6 +100,7 @@ final class Settings {
     }
 
     /** The codec gives each value an array of its own. */
+    @SuppressWarnings("ByteBufferBackingArray") // the codec wraps whole arrays
     private static byte[] array(ByteBuffer value) {
         return value.array();
     }

@@ -9,6 +9,7 @@ import io.starlingdb.node.admin.NodeAdmin;
 import io.starlingdb.node.config.NodeConfig;
 import io.starlingdb.node.cql.CqlEngine;
 import io.starlingdb.node.cql.system.SystemTables;
+import io.starlingdb.node.cql.system.TraceStore;
 import io.starlingdb.node.http.HttpEdge;
 import io.starlingdb.node.http.HttpParts;
 import io.starlingdb.node.net.VertxTransport;
@@ -19,6 +20,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +37,10 @@ final class NodeServer {
     private final ServerMetrics metrics;
     private final NodeCore core;
     private final CompletableFuture<End> end = new CompletableFuture<>();
+    private final TraceStore traces = new TraceStore();
+    private final AddressBook addresses;
+    private final ClientEndpoints endpoints;
+    private final CqlPort cql;
     private volatile @Nullable HttpEdge http;
 
     /** Builds the node and opens its port for other nodes; nothing is sent before {@link #begin}. */
@@ -48,6 +54,9 @@ final class NodeServer {
         NodeListener listener = machine.onLoop(() -> metrics.listener(transport, new Life()));
         core = new NodeCore(machine.seams(transport), Settings.core(config), machine.home(), listener);
         requireCluster(core.record().current());
+        addresses = new AddressBook(machine.blocking());
+        endpoints = new ClientEndpoints(core.membership(), addresses);
+        cql = new CqlPort(config, core, machine, endpoints, traces, this::cqlFailed);
         machine.onLoop(() -> {
             peers.connect(core, transport);
             metrics.watch(core, machine.shards(), machine.disk().engine(), Release.version());
@@ -74,6 +83,7 @@ final class NodeServer {
         }
         NodeConfig.Network network = config.network();
         Ports.requireFree("http_port", network.listenAddress(), network.httpPort());
+        Ports.requireFree("cql_port", network.listenAddress(), network.cqlPort());
         ServerMetrics metrics = new ServerMetrics();
         Machine machine = Machine.open(config, metrics);
         boolean built = false;
@@ -99,7 +109,7 @@ final class NodeServer {
         LOG.info("Stopping");
         try {
             machine.onLoop(core::drain).get(DRAIN_SECONDS_MAX, TimeUnit.SECONDS);
-            closeHttp();
+            closeClientPorts();
             machine.closeCleanly(core.clock());
             LOG.info("Stopped");
             return true;
@@ -118,7 +128,7 @@ final class NodeServer {
             core.leave();
             return true;
         });
-        closeHttp();
+        closeClientPorts();
         machine.become(resume.former());
         machine.closeAbruptly(core.clock());
     }
@@ -126,8 +136,14 @@ final class NodeServer {
     /** Closes everything, so that the node can be started again and fetch what its directory, an older copy, lacks. */
     void startOver() {
         LOG.warn("The data directory is an older copy of this node's: it starts again and fetches what it lacks");
-        closeHttp();
+        closeClientPorts();
         machine.closeAbruptly(core.clock());
+    }
+
+    private void cqlFailed(Throwable why) {
+        NodeConfig.Network network = config.network();
+        end.complete(new End.Failed("cql_port: " + network.listenAddress() + ":" + network.cqlPort()
+                + " cannot be opened: " + why.getMessage()));
     }
 
     private void begin(boolean single) {
@@ -146,35 +162,46 @@ final class NodeServer {
             return; // it starts again at once, as another or anew; clients wait for that one
         }
         NodeConfig.Network network = config.network();
+        CqlEngine engine = machine.onLoop(this::engine);
         http = Ports.open(
-                "http_port", network.listenAddress(), network.httpPort(), () -> machine.onLoop(this::listenHttp));
+                "http_port",
+                network.listenAddress(),
+                network.httpPort(),
+                () -> machine.onLoop(() -> listenHttp(engine)));
+        machine.onLoop(() -> {
+            cql.openWhenServing(engine, metrics.nativeTraffic(cql::connections, cql::requestsUnderWay));
+            return true;
+        });
         if (single && !machine.onLoop(core::isServing)) {
             Machine.await(machine.onLoop(
                     () -> core.record().init(List.of(config.network().internodeEndpoint()))));
         }
     }
 
-    private CompletionStage<HttpEdge> listenHttp() {
-        ClusterAdmin cluster = new ClusterAdmin(config.clusterName(), core.membership(), core.record(), machine.time());
-        NodeAdmin node = new NodeAdmin(
-                config.clusterName(),
-                new ServedNode(core, machine.shards(), machine.time()),
-                core.membership(),
-                core.record(),
-                machine.time(),
-                List.of());
-        CqlEngine cql = new CqlEngine(
+    private CqlEngine engine() {
+        return new CqlEngine(
                 core.dataAccess(),
                 core.schemaAccess(),
-                new SystemTables(new SystemFacts(config, core, new AddressBook(machine.blocking()))),
+                new SystemTables(new SystemFacts(config, core, addresses, endpoints), traces),
                 machine.time(),
                 machine.random(),
                 core::contextSecret,
                 STATEMENTS_KEPT);
+    }
+
+    private CompletionStage<HttpEdge> listenHttp(CqlEngine engine) {
+        ClusterAdmin cluster = new ClusterAdmin(config.clusterName(), core.membership(), core.record(), machine.time());
+        NodeAdmin node = new NodeAdmin(
+                config.clusterName(),
+                new ServedNode(core, machine.shards(), cql, machine.time()),
+                core.membership(),
+                core.record(),
+                machine.time(),
+                List.of());
         HttpParts parts = new HttpParts(
                 core.dataAccess(),
                 core.schemaAccess(),
-                cql,
+                engine,
                 cluster,
                 node,
                 metrics.exposition(),
@@ -186,17 +213,21 @@ final class NodeServer {
                 machine.loop().vertx(), network.listenAddress(), network.httpPort(), parts, Settings.http(config));
     }
 
-    private void closeHttp() {
+    private void closeClientPorts() {
+        close("CQL", cql::close);
         HttpEdge open = http;
-        if (open == null) {
-            return;
+        if (open != null) {
+            close("HTTP", open::close);
         }
+    }
+
+    private void close(String what, Supplier<CompletionStage<?>> closing) {
         try {
-            machine.onLoop(open::close).toCompletableFuture().get(CLOSE_SECONDS_MAX, TimeUnit.SECONDS);
+            machine.onLoop(closing).toCompletableFuture().get(CLOSE_SECONDS_MAX, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {
-            LOG.warn("The HTTP server did not close", e);
+            LOG.warn("The {} server did not close", what, e);
         }
     }
 

@@ -27,7 +27,6 @@ final class OwnFacts {
     void state(NodeConfig config, TimeSource time, String version) {
         NodeConfig.Network network = config.network();
         membership.updateSelf(NodeFacts.HTTP, network.advertiseAddress() + ":" + network.httpPort());
-        membership.updateSelf(NodeFacts.CQL, network.advertiseAddress() + ":" + network.cqlPort());
         membership.updateSelf(NodeFacts.VERSION, version);
         membership.updateSelf(NodeFacts.STARTED, Long.toString(time.wallMicros() / 1000));
         stateLoad();

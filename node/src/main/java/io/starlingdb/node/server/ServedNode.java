@@ -2,6 +2,7 @@ package io.starlingdb.node.server;
 
 import io.starlingdb.kernel.TimeSource;
 import io.starlingdb.node.NodeCore;
+import io.starlingdb.node.admin.ClientStatus;
 import io.starlingdb.node.admin.HintQueue;
 import io.starlingdb.node.admin.LocalNode;
 import io.starlingdb.node.admin.NodeState;
@@ -12,13 +13,13 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** The node as its own admin resources see it. Loop only. */
-record ServedNode(NodeCore core, Shards shards, TimeSource time) implements LocalNode {
+record ServedNode(NodeCore core, Shards shards, CqlPort cql, TimeSource time) implements LocalNode {
     @Override
     public NodeState state() {
         if (core.isDraining()) {
             return NodeState.DRAINING;
         }
-        if (!core.isServing()) {
+        if (!core.isServing() || !cql.isOpen()) {
             return NodeState.WAITING;
         }
         return core.isRecovering() ? NodeState.RECOVERING : NodeState.SERVING;
@@ -45,5 +46,10 @@ record ServedNode(NodeCore core, Shards shards, TimeSource time) implements Loca
                         report.bytes(),
                         Math.max(0, nowMillis - report.oldestMillis())))
                 .toList();
+    }
+
+    @Override
+    public List<ClientStatus> clients() {
+        return cql.clients();
     }
 }

@@ -9,11 +9,13 @@ import io.starlingdb.node.NodeListener;
 import io.starlingdb.node.metrics.Exposition;
 import io.starlingdb.node.metrics.HintMetrics;
 import io.starlingdb.node.metrics.Meters;
+import io.starlingdb.node.metrics.NativeMetrics;
 import io.starlingdb.node.metrics.NetMetrics;
 import io.starlingdb.node.metrics.ProcessMetrics;
 import io.starlingdb.node.metrics.ReplicaMetrics;
 import io.starlingdb.node.metrics.RequestMetrics;
 import io.starlingdb.node.metrics.StorageMetrics;
+import io.starlingdb.node.nativeprotocol.NativeTraffic;
 import io.starlingdb.node.net.VertxTransport;
 import io.starlingdb.node.record.RecordListener;
 import io.starlingdb.node.ring.ClusterRecord;
@@ -21,6 +23,7 @@ import io.starlingdb.node.schema.TableSchema;
 import io.starlingdb.node.storage.Shards;
 import io.starlingdb.node.storage.StorageEngine;
 import io.starlingdb.node.storage.StorageListener;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,6 +55,16 @@ final class ServerMetrics {
 
     Exposition exposition() {
         return exposition;
+    }
+
+    /**
+     * Measures the native protocol's server. On the loop.
+     *
+     * @param connections how many clients are connected
+     * @param underWay how many of their requests are not answered yet
+     */
+    NativeTraffic nativeTraffic(IntSupplier connections, IntSupplier underWay) {
+        return new NativeMetrics(meters, connections, underWay);
     }
 
     /** The listeners for a core that is to be built. On the loop, as it registers metrics of the transport. */

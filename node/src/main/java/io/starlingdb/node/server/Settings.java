@@ -8,11 +8,15 @@ import io.starlingdb.node.NodeSettings;
 import io.starlingdb.node.config.NodeConfig;
 import io.starlingdb.node.handoff.HandoffSettings;
 import io.starlingdb.node.http.HttpOptions;
+import io.starlingdb.node.nativeprotocol.NativeOptions;
 import io.starlingdb.node.net.TransportOptions;
 import io.starlingdb.node.ring.Location;
 
 /** What a node's configuration means for each part. */
 final class Settings {
+    /** Large messages of drivers may take one part in so many of the heap. */
+    private static final long HEAP_SHARE_OF_LARGE_MESSAGES = 8;
+
     private Settings() {}
 
     static NodeSettings core(NodeConfig config) {
@@ -52,6 +56,20 @@ final class Settings {
                 HttpOptions.DEFAULT.connectionsMax(),
                 HttpOptions.DEFAULT.idleSeconds(),
                 ConsistencyLevel.QUORUM,
+                config.requests().timeout().toNanos());
+    }
+
+    static NativeOptions nativeProtocol(NodeConfig config) {
+        NativeOptions usual = NativeOptions.DEFAULT;
+        return new NativeOptions(
+                (int) Math.min(Integer.MAX_VALUE - 64, config.requests().bodyBytesMax()),
+                config.requests().inFlightMax() / 4 * 3,
+                Math.min(usual.requestsOfConnectionMax(), config.requests().inFlightMax() / 4 * 3),
+                Math.max(
+                        2 * config.requests().bodyBytesMax(),
+                        Runtime.getRuntime().maxMemory() / HEAP_SHARE_OF_LARGE_MESSAGES),
+                usual.connectionsMax(),
+                usual.startupNanos(),
                 config.requests().timeout().toNanos());
     }
 

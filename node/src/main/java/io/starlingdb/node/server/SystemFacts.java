@@ -1,7 +1,5 @@
 package io.starlingdb.node.server;
 
-import io.starlingdb.gossip.Member;
-import io.starlingdb.kernel.Endpoint;
 import io.starlingdb.kernel.NodeId;
 import io.starlingdb.node.NodeCore;
 import io.starlingdb.node.config.NodeConfig;
@@ -10,6 +8,7 @@ import io.starlingdb.node.cql.system.NodeFacts;
 import io.starlingdb.node.ring.RecordMember;
 import io.starlingdb.node.schema.Schema;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -20,11 +19,13 @@ final class SystemFacts implements ClusterFacts {
     private final NodeConfig config;
     private final NodeCore core;
     private final AddressBook addresses;
+    private final ClientEndpoints endpoints;
 
-    SystemFacts(NodeConfig config, NodeCore core, AddressBook addresses) {
+    SystemFacts(NodeConfig config, NodeCore core, AddressBook addresses, ClientEndpoints endpoints) {
         this.config = config;
         this.core = core;
         this.addresses = addresses;
+        this.endpoints = endpoints;
     }
 
     @Override
@@ -53,9 +54,7 @@ final class SystemFacts implements ClusterFacts {
     public List<NodeFacts> peers() {
         List<NodeFacts> peers = new ArrayList<>();
         for (RecordMember member : core.record().current().members()) {
-            NodeFacts facts = member.id().equals(core.nodeId())
-                    ? null
-                    : facts(member, core.membership().member(member.id()));
+            NodeFacts facts = member.id().equals(core.nodeId()) ? null : facts(member);
             if (facts != null) {
                 peers.add(facts);
             }
@@ -68,32 +67,21 @@ final class SystemFacts implements ClusterFacts {
         return core.schemaAccess().current();
     }
 
-    private @Nullable NodeFacts facts(RecordMember recorded, @Nullable Member seen) {
-        Endpoint cql = cqlEndpoint(seen);
-        InetAddress internode = addresses.find(recorded.endpoint().host());
-        InetAddress clients = cql == null ? null : addresses.find(cql.host());
-        if (cql == null || internode == null || clients == null) {
+    private @Nullable NodeFacts facts(RecordMember member) {
+        InetSocketAddress clients = endpoints.of(member.id());
+        InetAddress internode = addresses.find(member.endpoint().host());
+        if (clients == null || internode == null) {
             return null;
         }
         return new NodeFacts(
-                uuid(recorded.id()),
+                uuid(member.id()),
                 internode,
-                recorded.endpoint().port(),
-                clients,
-                cql.port(),
-                recorded.datacenter(),
-                recorded.rack(),
-                recorded.tokens());
-    }
-
-    /** Where the member says that drivers reach it; null if it says nothing that makes sense. */
-    private static @Nullable Endpoint cqlEndpoint(@Nullable Member member) {
-        String stated = member == null ? null : member.fact(io.starlingdb.node.admin.NodeFacts.CQL);
-        try {
-            return stated == null ? null : Endpoint.parse(stated, 9042);
-        } catch (IllegalArgumentException e) {
-            return null;
-        }
+                member.endpoint().port(),
+                clients.getAddress(),
+                clients.getPort(),
+                member.datacenter(),
+                member.rack(),
+                member.tokens());
     }
 
     private static UUID uuid(NodeId id) {

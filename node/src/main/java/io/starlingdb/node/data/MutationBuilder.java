@@ -7,6 +7,7 @@ import io.starlingdb.node.schema.ColumnSchema;
 import io.starlingdb.node.schema.ListType;
 import io.starlingdb.node.schema.MapType;
 import io.starlingdb.node.schema.TableSchema;
+import io.starlingdb.node.schema.UserType;
 import io.starlingdb.node.version.CausalContext;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -170,7 +171,24 @@ public final class MutationBuilder {
                 return change(column, ColumnChange.Op.DELETE_COLLECTION, null, null);
             }
             change(column, ColumnChange.Op.REPLACE_COLLECTION, null, null);
-            return addAll(column, value);
+            return column.type() instanceof UserType type ? setFields(column, type, value) : addAll(column, value);
+        }
+
+        private RowBuilder setFields(ColumnSchema column, UserType type, byte[] value) {
+            List<byte @Nullable []> fields = type.split(value);
+            for (int i = 0; i < fields.size(); i++) {
+                byte[] field = fields.get(i);
+                if (field != null) {
+                    change(column, ColumnChange.Op.SET, UserType.path(i), field);
+                }
+            }
+            return this;
+        }
+
+        /** Sets one field of a user-defined type that is not frozen; null deletes it. */
+        public RowBuilder setField(ColumnSchema column, int field, byte @Nullable [] value) {
+            ColumnChange.Op op = value == null ? ColumnChange.Op.DELETE : ColumnChange.Op.SET;
+            return change(column, op, UserType.path(field), value);
         }
 
         /** Deletes a column's value, or all elements of a collection. */

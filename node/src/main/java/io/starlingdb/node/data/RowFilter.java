@@ -38,7 +38,9 @@ public record RowFilter(List<Condition> conditions) {
         /** The collection has this element (set, list) or value (map). */
         CONTAINS(8),
         /** The map has this key. */
-        CONTAINS_KEY(9);
+        CONTAINS_KEY(9),
+        /** The map has the one entry of a serialized map. */
+        CONTAINS_ENTRY(10);
 
         private final int code;
 
@@ -142,6 +144,7 @@ public record RowFilter(List<Condition> conditions) {
             case IN -> has(type, new ListType(type, true).unpack(given), 0, 1, value);
             case CONTAINS -> contains(type, value, given, false);
             case CONTAINS_KEY -> contains(type, value, given, true);
+            case CONTAINS_ENTRY -> type instanceof MapType map && hasEntry(map, map.unpack(value), map.unpack(given));
         };
     }
 
@@ -155,6 +158,17 @@ public record RowFilter(List<Condition> conditions) {
         }
         CqlType element = collection instanceof ListType list ? list.element() : collection.pathType();
         return !key && has(element, parts, 0, 1, given);
+    }
+
+    private static boolean hasEntry(MapType type, List<byte[]> parts, List<byte[]> entry) {
+        for (int i = 0; i < parts.size(); i += 2) {
+            if (entry.size() == 2
+                    && type.key().compare(parts.get(i), entry.get(0)) == 0
+                    && type.value().compare(parts.get(i + 1), entry.get(1)) == 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean has(CqlType type, List<byte[]> parts, int first, int step, byte[] wanted) {

@@ -6,6 +6,7 @@ import io.starlingdb.node.schema.ListType;
 import io.starlingdb.node.schema.ScalarType;
 import io.starlingdb.node.schema.SetType;
 import io.starlingdb.node.schema.TableSchema;
+import io.starlingdb.node.schema.UserType;
 import io.starlingdb.node.version.CausalContext;
 import io.starlingdb.node.version.Dot;
 import java.nio.ByteBuffer;
@@ -99,7 +100,9 @@ public final class VisibleRow {
             return null;
         }
         if (column.type().isMultiCell()) {
-            return packed(columnId, (CollectionType) column.type());
+            return column.type() instanceof UserType type
+                    ? joined(columnId, type)
+                    : packed(columnId, (CollectionType) column.type());
         }
         if (column.type() == ScalarType.COUNTER) {
             Long sum = counter(columnId);
@@ -136,7 +139,7 @@ public final class VisibleRow {
         return values;
     }
 
-    /** The elements of a collection column, one cell for each, in the order of CQL. */
+    /** The elements of a collection column, or fields of a user-defined type, one cell for each, in the order of CQL. */
     public List<Cell> collection(int columnId) {
         List<Cell> elements = new ArrayList<>();
         for (Cell cell : cellsOf(columnId)) {
@@ -179,6 +182,11 @@ public final class VisibleRow {
         return latest == null || latest.expiresAtSeconds() == 0 ? null : latest.expiresAtSeconds() - nowSeconds;
     }
 
+    /** The seconds that one of its cells has left; null if it does not expire. */
+    public @Nullable Long ttl(Cell cell) {
+        return cell.expiresAtSeconds() == 0 ? null : cell.expiresAtSeconds() - nowSeconds;
+    }
+
     /** What a reader of this row has seen: to be handed back with a later write. */
     public CausalContext context() {
         return row.context();
@@ -218,6 +226,19 @@ public final class VisibleRow {
             }
         }
         return type.pack(parts);
+    }
+
+    private byte @Nullable [] joined(int columnId, UserType type) {
+        byte @Nullable [][] fields = new byte[type.fields().size()][];
+        boolean any = false;
+        for (Cell cell : collection(columnId)) {
+            int field = UserType.fieldAt(pathOf(cell));
+            if (field >= 0 && field < fields.length) {
+                fields[field] = cell.value();
+                any = true;
+            }
+        }
+        return any ? type.join(Arrays.asList(fields)) : null;
     }
 
     private @Nullable Cell first(int columnId) {

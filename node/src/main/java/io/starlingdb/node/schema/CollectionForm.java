@@ -18,8 +18,8 @@ final class CollectionForm {
 
     static void requireElement(String kind, CqlType element) {
         if (element.isMultiCell()) {
-            throw StarlingException.invalid(
-                    "collections inside a " + kind + " must be frozen: write frozen<" + element + ">");
+            throw StarlingException.invalid("Non-frozen " + (element instanceof UserType ? "UDTs" : "collections")
+                    + " are not allowed inside collections: write frozen<" + element + "> inside the " + kind);
         }
         if (element == ScalarType.COUNTER) {
             throw StarlingException.invalid("counters are not allowed inside a " + kind);

@@ -14,20 +14,25 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>All methods throw {@link io.starlingdb.client.StarlingException} with
  * {@link io.starlingdb.client.ErrorCode#INVALID} and a sentence that names the type when what they are given is no value
- * of it. Equality is by content: two types parsed from the same text are equal. Tuples and user-defined types will join
- * the permitted ones.
+ * of it. Equality is by content: two types parsed from the same text are equal.
  */
-public sealed interface CqlType permits ScalarType, CollectionType {
+public sealed interface CqlType permits ScalarType, CollectionType, CompositeType, VectorType {
 
     /** The type that {@code text} names in CQL ({@code frozen<map<text, int>>}), in any case. */
     static CqlType parse(String text) {
-        return new TypeParser(text).parse();
+        return parse(text, TypeScope.NONE);
+    }
+
+    /** The same, where the text may name user-defined types. */
+    static CqlType parse(String text, TypeScope scope) {
+        return new TypeParser(text, scope).parse();
     }
 
     /** The serialized form of a Java value as {@link #decode} returns it (close relatives are accepted too). */
     byte[] encode(Object value);
 
-    /** The Java value: see {@link ScalarType} for the classes; collections become List, Set and Map in type order. */
+    /** The Java value: see {@link ScalarType} for the classes; collections become List, Set and Map in type order,
+     * tuples and vectors List, user-defined types Map by field. */
     Object decode(byte[] value);
 
     /** Fails unless {@code value} is a serialized value of this type. */
@@ -42,7 +47,7 @@ public sealed interface CqlType permits ScalarType, CollectionType {
     /** Whether values of this type have an order that keys, sets and maps can use: not durations, counters, or what holds one. */
     boolean isOrdered();
 
-    /** Whether columns of this type are stored cell by cell: collections that are not frozen. */
+    /** Whether columns of this type are stored cell by cell: collections and user-defined types that are not frozen. */
     boolean isMultiCell();
 
     /** The value as a CQL literal: {@code 'it''s'}, {@code 0xcafe}, {@code {'a': 1}}. */

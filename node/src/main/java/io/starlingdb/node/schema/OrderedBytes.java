@@ -3,6 +3,7 @@ package io.starlingdb.node.schema;
 import io.starlingdb.client.StarlingException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The ordered form of values: comparing two of them byte by byte, unsigned, gives the type's order (the opposite one where
@@ -10,12 +11,16 @@ import java.util.List;
  * tuples do, and the forms of the first columns are a bound for all rows that start with them.
  *
  * <p>Numbers have their sign bit turned, floats their negative half; texts and blobs are ended by a zero, with the bytes 0
- * and 1 escaped; UUIDs have version and time in front; a collection is a 1 before each element and a 0 at its end.
+ * and 1 escaped; UUIDs have version and time in front; a collection is a 1 before each element and a 0 at its end. A tuple
+ * or user-defined type is a 1 for each null field and a 2 before each other one, without the nulls at its end, and a 0; so it
+ * stays the same when fields are added to the type. A vector is its elements.
  * Descending forms are complemented. Values that compare equal share a form, which reads back as the canonical one.
  */
 public final class OrderedBytes {
     private static final int MORE = 1;
     private static final int END = 0;
+    private static final int NULL_FIELD = 1;
+    private static final int FIELD = 2;
 
     private OrderedBytes() {}
 
@@ -46,6 +51,14 @@ public final class OrderedBytes {
         if (!type.isOrdered()) {
             throw StarlingException.invalid(type + " has no order and cannot be part of a key");
         }
+        if (type instanceof CompositeType composite) {
+            writeFields(composite, value, out);
+            return;
+        }
+        if (type instanceof VectorType vector) {
+            vector.unpack(value).forEach(part -> write(vector.element(), part, out));
+            return;
+        }
         CollectionType collection = (CollectionType) type;
         List<byte[]> parts = collection.unpack(value);
         for (int i = 0; i < parts.size(); i++) {
@@ -61,12 +74,48 @@ public final class OrderedBytes {
         if (type instanceof ScalarType scalar) {
             return scalar.codec().readOrdered(in);
         }
-        CollectionType collection = (CollectionType) type;
+        if (type instanceof CompositeType composite) {
+            return readFields(composite, in);
+        }
         List<byte[]> parts = new ArrayList<>();
+        if (type instanceof VectorType vector) {
+            for (int i = 0; i < vector.dimension(); i++) {
+                parts.add(read(vector.element(), in));
+            }
+            return vector.pack(parts);
+        }
+        CollectionType collection = (CollectionType) type;
         while (!startsElement(collection, parts.size()) || hasElement(in)) {
             parts.add(read(partType(collection, parts.size()), in));
         }
         return collection.pack(parts);
+    }
+
+    private static void writeFields(CompositeType type, byte[] value, OrderedWriter out) {
+        List<byte @Nullable []> fields = type.split(value);
+        int last = fields.size();
+        while (last > 0 && fields.get(last - 1) == null) {
+            last--;
+        }
+        for (int i = 0; i < last; i++) {
+            byte[] field = fields.get(i);
+            out.u8(field == null ? NULL_FIELD : FIELD);
+            if (field != null) {
+                write(type.fieldTypes().get(i), field, out);
+            }
+        }
+        out.u8(END);
+    }
+
+    private static byte[] readFields(CompositeType type, OrderedReader in) {
+        List<byte @Nullable []> fields = new ArrayList<>();
+        for (int mark = in.u8(); mark != END; mark = in.u8()) {
+            if (fields.size() == type.fieldTypes().size() || mark > FIELD) {
+                throw OrderedReader.broken();
+            }
+            fields.add(mark == NULL_FIELD ? null : read(type.fieldTypes().get(fields.size()), in));
+        }
+        return type.join(fields);
     }
 
     private static boolean hasElement(OrderedReader in) {

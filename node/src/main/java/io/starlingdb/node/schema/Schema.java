@@ -106,7 +106,7 @@ public final class Schema {
     Schema with(TableSchema table) {
         SortedMap<String, KeyspaceSchema> changed = new TreeMap<>(keyspaces);
         changed.put(table.keyspace(), requireKeyspace(table.keyspace()).with(table));
-        return new Schema(changed, Math.max(nextTableId, table.id() + 1));
+        return new Schema(changed, Math.max(nextTableId, table.highestId() + 1));
     }
 
     @Override

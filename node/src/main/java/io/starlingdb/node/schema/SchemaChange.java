@@ -11,7 +11,16 @@ import org.jspecify.annotations.Nullable;
  * One change of the schema, as a pure function. It returns the very schema it was given when there is nothing to do (IF
  * EXISTS, IF NOT EXISTS). Names are exact: lower case unless they were quoted.
  */
-public sealed interface SchemaChange {
+public sealed interface SchemaChange
+        permits SchemaChange.CreateKeyspace,
+                SchemaChange.AlterKeyspace,
+                SchemaChange.DropKeyspace,
+                SchemaChange.CreateTable,
+                SchemaChange.AlterTable,
+                SchemaChange.DropTable,
+                SchemaChange.TruncateTable,
+                TypeChange,
+                IndexChange {
     /**
      * The schema after this change.
      *
@@ -55,7 +64,8 @@ public sealed interface SchemaChange {
                     name,
                     replication == null ? old.replication() : replication,
                     durableWrites == null ? old.durableWrites() : durableWrites,
-                    old.tables());
+                    old.tables(),
+                    old.types());
             return changed.equals(old) ? schema : schema.with(changed);
         }
     }
@@ -93,7 +103,7 @@ public sealed interface SchemaChange {
                         "Table '" + keyspace + "." + name + "' already exists",
                         Map.of("keyspace", keyspace, "table", name));
             }
-            return schema.with(TableRules.create(schema, this));
+            return schema.with(TableRules.create(schema, this).retyped(owner));
         }
     }
 
@@ -107,7 +117,11 @@ public sealed interface SchemaChange {
             }
             TableSchema old = schema.requireTable(keyspace, name);
             TableSchema changed = alteration.applyTo(old);
-            return changed.equals(old) ? schema : schema.with(TableRules.checked(changed));
+            if (changed.equals(old)) {
+                return schema;
+            }
+            KeyspaceSchema owner = schema.requireKeyspace(keyspace);
+            return schema.with(TableRules.checked(changed.retyped(owner)));
         }
     }
 

@@ -12,24 +12,27 @@ import java.util.TreeMap;
 
 /**
  * The schema as bytes, on the wire and on disk: a version byte, then keyspaces, tables and columns in their order. Equal
- * schemas have equal bytes, which {@link Schema#version} is a digest of; a node that learns a newer form must keep computing
- * the digest over form 1 while it shares a cluster with nodes that know no other.
+ * schemas have equal bytes, which {@link Schema#version} is a digest of. Form 2 adds user-defined types and secondary indexes;
+ * a schema that has neither is still written in form 1, which older nodes read and digest.
  */
 public final class SchemaCodec {
-    private static final int VERSION = 1;
+    private static final int PLAIN = 1;
+    private static final int WITH_TYPES = 2;
     private static final int COLUMN_BYTES_MIN = 4;
     private static final int ENTRY_BYTES_MIN = 2;
     private static final int TABLE_BYTES_MIN = 8;
+    private static final int INDEX_BYTES_MIN = 5;
 
     private SchemaCodec() {}
 
-    /** The schema's bytes in the newest form. */
+    /** The schema's bytes in the oldest form that can say it all. */
     public static byte[] encode(Schema schema) {
         WireWriter out = new WireWriter();
-        out.u8(VERSION);
+        int version = isPlain(schema) ? PLAIN : WITH_TYPES;
+        out.u8(version);
         out.varint(schema.nextTableId());
         out.count(schema.keyspaces().size());
-        schema.keyspaces().values().forEach(keyspace -> writeKeyspace(keyspace, out));
+        schema.keyspaces().values().forEach(keyspace -> writeKeyspace(keyspace, version, out));
         return out.toByteArray();
     }
 
@@ -41,14 +44,14 @@ public final class SchemaCodec {
     public static Schema decode(byte[] bytes) {
         WireReader in = new WireReader(bytes);
         int version = in.u8();
-        if (version != VERSION) {
+        if (version != PLAIN && version != WITH_TYPES) {
             throw new WireException("unknown schema version " + version);
         }
         try {
             int nextTableId = in.varint(Integer.MAX_VALUE);
             SortedMap<String, KeyspaceSchema> keyspaces = new TreeMap<>();
             for (int left = in.count(TABLE_BYTES_MIN); left > 0; left--) {
-                KeyspaceSchema keyspace = readKeyspace(in, nextTableId);
+                KeyspaceSchema keyspace = readKeyspace(in, version, nextTableId);
                 keyspaces.put(keyspace.name(), keyspace);
             }
             in.expectEnd();
@@ -58,7 +61,14 @@ public final class SchemaCodec {
         }
     }
 
-    private static void writeKeyspace(KeyspaceSchema keyspace, WireWriter out) {
+    private static boolean isPlain(Schema schema) {
+        return schema.keyspaces().values().stream()
+                .allMatch(keyspace -> keyspace.types().isEmpty()
+                        && keyspace.tables().values().stream()
+                                .allMatch(table -> table.indexes().isEmpty()));
+    }
+
+    private static void writeKeyspace(KeyspaceSchema keyspace, int version, WireWriter out) {
         out.string(keyspace.name());
         Replication replication = keyspace.replication();
         out.u8(replication.strategy().storedId());
@@ -69,11 +79,15 @@ public final class SchemaCodec {
             out.varint(factor);
         });
         out.bool(keyspace.durableWrites());
+        if (version >= WITH_TYPES) {
+            out.count(keyspace.types().size());
+            keyspace.types().values().forEach(type -> writeType(type, out));
+        }
         out.count(keyspace.tables().size());
-        keyspace.tables().values().forEach(table -> writeTable(table, out));
+        keyspace.tables().values().forEach(table -> writeTable(table, version, out));
     }
 
-    private static KeyspaceSchema readKeyspace(WireReader in, int nextTableId) {
+    private static KeyspaceSchema readKeyspace(WireReader in, int version, int nextTableId) {
         String name = in.string();
         Replication.Strategy strategy = strategy(in.u8());
         int defaultFactor = in.varint(Integer.MAX_VALUE);
@@ -82,15 +96,40 @@ public final class SchemaCodec {
             factors.put(in.string(), in.varint(Integer.MAX_VALUE));
         }
         boolean durableWrites = in.bool();
+        UserTypes types = new UserTypes(name);
+        if (version >= WITH_TYPES) {
+            for (int left = in.count(ENTRY_BYTES_MIN); left > 0; left--) {
+                readType(in, types);
+            }
+        }
         SortedMap<String, TableSchema> tables = new TreeMap<>();
         for (int left = in.count(TABLE_BYTES_MIN); left > 0; left--) {
-            TableSchema table = readTable(name, in, nextTableId);
+            TableSchema table = readTable(name, types, in, version, nextTableId);
             tables.put(table.name(), table);
         }
-        return new KeyspaceSchema(name, new Replication(strategy, defaultFactor, factors), durableWrites, tables);
+        return new KeyspaceSchema(
+                name, new Replication(strategy, defaultFactor, factors), durableWrites, tables, types.all());
     }
 
-    private static void writeTable(TableSchema table, WireWriter out) {
+    private static void writeType(UserType type, WireWriter out) {
+        out.string(type.name());
+        out.count(type.fields().size());
+        type.fields().forEach(field -> {
+            out.string(field.name());
+            out.string(field.type().toString());
+        });
+    }
+
+    private static void readType(WireReader in, UserTypes types) {
+        String name = in.string();
+        List<TypeChange.FieldDefinition> fields = new ArrayList<>();
+        for (int left = in.count(ENTRY_BYTES_MIN); left > 0; left--) {
+            fields.add(new TypeChange.FieldDefinition(in.string(), in.string()));
+        }
+        types.define(name, fields);
+    }
+
+    private static void writeTable(TableSchema table, int version, WireWriter out) {
         out.string(table.name());
         out.varint(table.id());
         out.varint(table.nextColumnId());
@@ -109,9 +148,35 @@ public final class SchemaCodec {
             out.string(option.cqlName());
             writeOption(value, out);
         });
+        if (version >= WITH_TYPES) {
+            out.count(table.indexes().size());
+            table.indexes().forEach(index -> writeIndex(index, out));
+        }
     }
 
-    private static TableSchema readTable(String keyspace, WireReader in, int nextTableId) {
+    private static void writeIndex(IndexSchema index, WireWriter out) {
+        out.varint(index.id());
+        out.string(index.name());
+        out.varint(index.columnId());
+        out.u8(index.target().storedId());
+        out.string(index.implementation());
+    }
+
+    private static IndexSchema readIndex(WireReader in, int nextTableId) {
+        int id = in.varint(nextTableId - 1);
+        String name = in.string();
+        int column = in.varint(SchemaLimits.COLUMN_IDS_MAX);
+        int stored = in.u8();
+        for (IndexSchema.Target target : IndexSchema.Target.values()) {
+            if (target.storedId() == stored) {
+                return new IndexSchema(id, name, column, target, in.string());
+            }
+        }
+        throw new WireException("unknown index target " + stored);
+    }
+
+    private static TableSchema readTable(
+            String keyspace, TypeScope types, WireReader in, int version, int nextTableId) {
         String name = in.string();
         int id = in.varint(nextTableId - 1);
         int nextColumnId = in.varint(SchemaLimits.COLUMN_IDS_MAX);
@@ -119,14 +184,25 @@ public final class SchemaCodec {
         List<ColumnSchema> columns = new ArrayList<>();
         for (int left = in.count(COLUMN_BYTES_MIN); left > 0; left--) {
             columns.add(new ColumnSchema(
-                    in.varint(nextColumnId - 1), in.string(), CqlType.parse(in.string()), kind(in.u8()), in.bool()));
+                    in.varint(nextColumnId - 1),
+                    in.string(),
+                    CqlType.parse(in.string(), types),
+                    kind(in.u8()),
+                    in.bool()));
         }
         Map<String, Object> options = new TreeMap<>();
         for (int left = in.count(ENTRY_BYTES_MIN); left > 0; left--) {
             options.put(in.string(), readOption(in));
         }
-        return TableRules.checked(new TableSchema(
-                id, keyspace, name, columns, nextColumnId, conflicts, TableOptions.DEFAULT.with(options)));
+        List<IndexSchema> indexes = new ArrayList<>(0);
+        if (version >= WITH_TYPES) {
+            for (int left = in.count(INDEX_BYTES_MIN); left > 0; left--) {
+                indexes.add(readIndex(in, nextTableId));
+            }
+        }
+        TableSchema table = new TableSchema(
+                id, keyspace, name, columns, nextColumnId, conflicts, TableOptions.DEFAULT.with(options));
+        return TableRules.checked(indexes.isEmpty() ? table : table.withIndexes(indexes));
     }
 
     private static void writeOption(Object value, WireWriter out) {

@@ -17,6 +17,12 @@ public final class SchemaLimits {
     public static final int COLUMNS_MAX = 1_000;
     /** Columns that a table may have in its whole life, dropped ones included. */
     public static final int COLUMN_IDS_MAX = 65_536;
+    /** User-defined types of a keyspace. */
+    public static final int TYPES_MAX = 1_000;
+    /** Fields of a user-defined type. */
+    public static final int FIELDS_MAX = 1_000;
+    /** Secondary indexes of a table. */
+    public static final int INDEXES_MAX = 64;
     /** Partition key columns and clustering columns of a table, together. */
     public static final int KEY_COLUMNS_MAX = 64;
     /** Characters in a keyspace's or table's name: letters, digits and underscores. */
@@ -47,6 +53,17 @@ public final class SchemaLimits {
         if (name.isEmpty() || utf8Length(name) > COLUMN_NAME_BYTES_MAX) {
             throw StarlingException.invalid("column name '" + shortened(name) + "' must have 1 to "
                     + COLUMN_NAME_BYTES_MAX + " bytes in UTF-8");
+        }
+    }
+
+    static void requireTypeName(String name) {
+        requireName("type", name);
+        boolean builtIn = switch (name) {
+            case "list", "set", "map", "tuple", "vector", "frozen" -> true;
+            default -> ScalarType.find(name) != null;
+        };
+        if (builtIn) {
+            throw StarlingException.invalid("(Reserved) invalid user type name " + name + ": it is a built-in type's");
         }
     }
 

@@ -46,6 +46,14 @@ public sealed interface TableAlteration {
                 if (column.kind().isKey()) {
                     throw StarlingException.invalid("Cannot drop PRIMARY KEY column '" + name + "'");
                 }
+                List<String> indexes = table.indexes().stream()
+                        .filter(index -> index.columnId() == column.id())
+                        .map(IndexSchema::name)
+                        .toList();
+                if (!indexes.isEmpty()) {
+                    throw StarlingException.invalid("Cannot drop column " + name
+                            + " because it has dependent secondary indexes (" + String.join(", ", indexes) + ")");
+                }
                 changed.remove(column);
             }
             return table.withColumns(changed, table.nextColumnId());

@@ -54,6 +54,12 @@ final class TableRules {
                     "Static columns are only allowed if the table has at least one clustering column");
         }
         requireOneSort(table);
+        table.columns().forEach(column -> TypeRules.requireColumnType(column.type()));
+        for (IndexSchema index : table.indexes()) {
+            if (table.column(index.columnId()) == null) {
+                throw StarlingException.invalid("index " + index.name() + " is on no column of " + table);
+            }
+        }
         return table;
     }
 

@@ -21,6 +21,7 @@ public final class TableSchema {
     private final int nextColumnId;
     private final ConflictMode conflicts;
     private final TableOptions options;
+    private final List<IndexSchema> indexes;
     private final Map<String, ColumnSchema> byName;
     private final @Nullable ColumnSchema[] byId;
 
@@ -37,6 +38,18 @@ public final class TableSchema {
             int nextColumnId,
             ConflictMode conflicts,
             TableOptions options) {
+        this(id, keyspace, name, columns, nextColumnId, conflicts, options, List.of());
+    }
+
+    private TableSchema(
+            int id,
+            String keyspace,
+            String name,
+            List<ColumnSchema> columns,
+            int nextColumnId,
+            ConflictMode conflicts,
+            TableOptions options,
+            List<IndexSchema> indexes) {
         this.id = id;
         this.keyspace = keyspace;
         this.name = name;
@@ -50,6 +63,7 @@ public final class TableSchema {
         this.nextColumnId = nextColumnId;
         this.conflicts = conflicts;
         this.options = options;
+        this.indexes = List.copyOf(indexes);
         this.byName = new HashMap<>();
         this.byId = new ColumnSchema[nextColumnId];
         for (ColumnSchema column : columns) {
@@ -128,21 +142,66 @@ public final class TableSchema {
         return isCounter(statics) || isCounter(regulars);
     }
 
+    /** The secondary indexes, in the order of their creation. */
+    public List<IndexSchema> indexes() {
+        return indexes;
+    }
+
+    /** The index of that exact name; null if there is none. */
+    public @Nullable IndexSchema index(String indexName) {
+        for (IndexSchema index : indexes) {
+            if (index.name().equals(indexName)) {
+                return index;
+            }
+        }
+        return null;
+    }
+
     /** The id that the next new column gets. */
     int nextColumnId() {
         return nextColumnId;
     }
 
+    /** Without rows: as another table in all that is stored, its indexes too. */
     TableSchema withId(int newId) {
-        return new TableSchema(newId, keyspace, name, columns, nextColumnId, conflicts, options);
+        List<IndexSchema> renumbered = new ArrayList<>();
+        for (IndexSchema index : indexes) {
+            int indexId = newId + 1 + renumbered.size();
+            renumbered.add(
+                    new IndexSchema(indexId, index.name(), index.columnId(), index.target(), index.implementation()));
+        }
+        return new TableSchema(newId, keyspace, name, columns, nextColumnId, conflicts, options, renumbered);
     }
 
     TableSchema withColumns(List<ColumnSchema> newColumns, int newNextColumnId) {
-        return new TableSchema(id, keyspace, name, newColumns, newNextColumnId, conflicts, options);
+        return new TableSchema(id, keyspace, name, newColumns, newNextColumnId, conflicts, options, indexes);
     }
 
     TableSchema withOptions(TableOptions newOptions) {
-        return new TableSchema(id, keyspace, name, columns, nextColumnId, conflicts, newOptions);
+        return new TableSchema(id, keyspace, name, columns, nextColumnId, conflicts, newOptions, indexes);
+    }
+
+    TableSchema withIndexes(List<IndexSchema> newIndexes) {
+        return new TableSchema(id, keyspace, name, columns, nextColumnId, conflicts, options, newIndexes);
+    }
+
+    /** With the types that its columns' types now mean. */
+    TableSchema retyped(TypeScope scope) {
+        List<ColumnSchema> retyped = new ArrayList<>();
+        for (ColumnSchema column : columns) {
+            CqlType type = CqlType.parse(column.type().toString(), scope);
+            retyped.add(new ColumnSchema(column.id(), column.name(), type, column.kind(), column.descending()));
+        }
+        return withColumns(retyped, nextColumnId);
+    }
+
+    /** The highest of its id and its indexes'. */
+    int highestId() {
+        int highest = id;
+        for (IndexSchema index : indexes) {
+            highest = Math.max(highest, index.id());
+        }
+        return highest;
     }
 
     @Override
@@ -154,7 +213,8 @@ public final class TableSchema {
                 && table.keyspace.equals(keyspace)
                 && table.name.equals(name)
                 && table.columns.equals(columns)
-                && table.options.equals(options);
+                && table.options.equals(options)
+                && table.indexes.equals(indexes);
     }
 
     @Override

@@ -85,6 +85,7 @@ class ClusterScriptTest implements ScriptRunner.Target {
     @ValueSource(
             strings = {
                 "aggregates",
+                "arithmetic",
                 "batches",
                 "clustering",
                 "collections",
@@ -100,7 +101,9 @@ class ClusterScriptTest implements ScriptRunner.Target {
                 "siblings",
                 "statics",
                 "tokens",
-                "types"
+                "tuples",
+                "types",
+                "udt"
             })
     void shouldAnswerAsTheScriptSays(String name) throws IOException {
         new ScriptRunner(this, Session.DEFAULT.withKeyspace("k").withConsistency(ConsistencyLevel.QUORUM)).run(name);

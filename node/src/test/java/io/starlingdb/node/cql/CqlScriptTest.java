@@ -25,6 +25,7 @@ class CqlScriptTest implements ScriptRunner.Target {
     @ValueSource(
             strings = {
                 "aggregates",
+                "arithmetic",
                 "batches",
                 "clustering",
                 "collections",
@@ -35,6 +36,7 @@ class CqlScriptTest implements ScriptRunner.Target {
                 "groups",
                 "in",
                 "inserts",
+                "json",
                 "paging",
                 "schema",
                 "selection",
@@ -42,7 +44,9 @@ class CqlScriptTest implements ScriptRunner.Target {
                 "statics",
                 "tokens",
                 "ttl",
-                "types"
+                "tuples",
+                "types",
+                "udt"
             })
     void shouldAnswerAsTheScriptSays(String name) throws IOException {
         new ScriptRunner(this, node.session).run(name);

@@ -11,6 +11,7 @@ import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,13 +24,21 @@ final class RandomValues {
 
     private final RandomGenerator random;
 
+    private final boolean userTypes;
+
     RandomValues(RandomGenerator random) {
+        this(random, false);
+    }
+
+    /** @param userTypes whether types may be user-defined ones, which cannot be parsed without a scope */
+    RandomValues(RandomGenerator random, boolean userTypes) {
         this.random = random;
+        this.userTypes = userTypes;
     }
 
     /** A type that keys can have, nested at most {@code depth} deep. */
     CqlType orderedType(int depth) {
-        int kinds = depth > 0 ? ScalarType.values().length + 3 : ScalarType.values().length;
+        int kinds = depth > 0 ? ScalarType.values().length + (userTypes ? 6 : 5) : ScalarType.values().length;
         int kind = random.nextInt(kinds);
         if (kind < ScalarType.values().length) {
             ScalarType type = ScalarType.values()[kind];
@@ -38,7 +47,18 @@ final class RandomValues {
         return switch (kind - ScalarType.values().length) {
             case 0 -> new ListType(orderedType(depth - 1), true);
             case 1 -> new SetType(orderedType(depth - 1), true);
-            default -> new MapType(orderedType(depth - 1), orderedType(depth - 1), true);
+            case 2 -> new MapType(orderedType(depth - 1), orderedType(depth - 1), true);
+            case 3 -> new TupleType(List.of(orderedType(depth - 1), orderedType(depth - 1)));
+            case 5 ->
+                new UserType(
+                        "k",
+                        "u",
+                        List.of(
+                                new UserType.Field("a", orderedType(depth - 1)),
+                                new UserType.Field("B", orderedType(depth - 1)),
+                                new UserType.Field("c", ScalarType.INT)),
+                        true);
+            default -> new VectorType(orderedType(depth - 1), 1 + random.nextInt(NEAR));
         };
     }
 
@@ -57,6 +77,24 @@ final class RandomValues {
         if (type instanceof MapType map) {
             Map<Object, Object> values = new HashMap<>();
             elements(map.key()).forEach(key -> values.put(key, value(map.value())));
+            return values;
+        }
+        if (type instanceof VectorType vector) {
+            List<Object> values = new ArrayList<>();
+            for (int left = vector.dimension(); left > 0; left--) {
+                values.add(value(vector.element()));
+            }
+            return values;
+        }
+        if (type instanceof TupleType tuple) {
+            List<Object> values = new ArrayList<>();
+            tuple.fieldTypes().forEach(field -> values.add(random.nextInt(NEAR) == 0 ? null : value(field)));
+            return values;
+        }
+        if (type instanceof UserType user) {
+            Map<String, Object> values = new LinkedHashMap<>();
+            user.fields()
+                    .forEach(field -> values.put(field.name(), random.nextInt(NEAR) == 0 ? null : value(field.type())));
             return values;
         }
         return scalar((ScalarType) type);

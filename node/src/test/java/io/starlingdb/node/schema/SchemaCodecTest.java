@@ -33,6 +33,26 @@ class SchemaCodecTest {
         assertThat(SchemaCodec.decode(HexFormat.of().parseHex(golden()))).isEqualTo(example());
     }
 
+    @Test
+    void shouldKeepTheBytesOfVersionTwo() throws IOException {
+        assertThat(HexFormat.of().formatHex(SchemaCodec.encode(withTypes()))).isEqualTo(golden("schema-v2.hex"));
+        assertThat(SchemaCodec.decode(HexFormat.of().parseHex(golden("schema-v2.hex"))))
+                .isEqualTo(withTypes());
+    }
+
+    @Test
+    void shouldRefuseTypesThatHoldEachOther() {
+        byte[] bytes = SchemaCodec.encode(withTypes());
+        String hex = HexFormat.of().formatHex(bytes);
+        String place = HexFormat.of().formatHex("frozen<place>".getBytes(StandardCharsets.UTF_8));
+        String other = HexFormat.of()
+                .formatHex("\"Route\"\u0020\u0020\u0020\u0020\u0020\u0020".getBytes(StandardCharsets.UTF_8))
+                .substring(0, place.length());
+        assertThatThrownBy(() -> SchemaCodec.decode(HexFormat.of().parseHex(hex.replaceFirst(place, other))))
+                .isInstanceOf(WireException.class)
+                .hasMessageContaining("holds itself");
+    }
+
     /** All nodes must compute the same digest: were it to change, mixed versions would never agree on a schema. */
     @Test
     void shouldKeepTheVersionOfASchema() {
@@ -48,15 +68,15 @@ class SchemaCodecTest {
     @Test
     void shouldRefuseAVersionThatItDoesNotKnow() {
         byte[] bytes = SchemaCodec.encode(Schema.EMPTY);
-        bytes[0] = 2;
+        bytes[0] = 3;
         assertThatThrownBy(() -> SchemaCodec.decode(bytes))
                 .isInstanceOf(WireException.class)
-                .hasMessageContaining("version 2");
+                .hasMessageContaining("version 3");
     }
 
     @Test
     void shouldRefuseBytesCutShortAnywhere() {
-        byte[] bytes = SchemaCodec.encode(example());
+        byte[] bytes = SchemaCodec.encode(withTypes());
         for (int length = 0; length < bytes.length; length++) {
             byte[] cut = Arrays.copyOf(bytes, length);
             assertThatThrownBy(() -> SchemaCodec.decode(cut)).isInstanceOf(WireException.class);
@@ -66,7 +86,7 @@ class SchemaCodecTest {
     @Property(tries = 5_000)
     void shouldFailCleanlyOnAnyDamage(@ForAll long seed) {
         Random random = new Random(seed);
-        byte[] bytes = SchemaCodec.encode(example());
+        byte[] bytes = SchemaCodec.encode(random.nextBoolean() ? example() : withTypes());
         for (int damages = 1 + random.nextInt(3); damages > 0; damages--) {
             bytes[1 + random.nextInt(bytes.length - 1)] = (byte) random.nextInt();
         }
@@ -79,10 +99,39 @@ class SchemaCodecTest {
     }
 
     private static String golden() throws IOException {
-        try (InputStream in = SchemaCodecTest.class.getResourceAsStream("schema-v1.hex")) {
+        return golden("schema-v1.hex");
+    }
+
+    private static String golden(String name) throws IOException {
+        try (InputStream in = SchemaCodecTest.class.getResourceAsStream(name)) {
             assertThat(in).isNotNull();
             return new String(in.readAllBytes(), StandardCharsets.US_ASCII).replaceAll("\\s", "");
         }
+    }
+
+    private static Schema withTypes() {
+        Schema schema = example();
+        schema = new TypeChange.CreateType(
+                        "wide",
+                        "place",
+                        List.of(
+                                new TypeChange.FieldDefinition("name", "text"),
+                                new TypeChange.FieldDefinition("at", "frozen<tuple<double, double>>")),
+                        false)
+                .applyTo(schema);
+        schema = new TypeChange.CreateType(
+                        "wide", "Route", List.of(new TypeChange.FieldDefinition("stops", "list<frozen<place>>")), false)
+                .applyTo(schema);
+        KeyspaceSchema wide = schema.requireKeyspace("wide");
+        List<ColumnDefinition> columns = List.of(
+                new ColumnDefinition("a", CqlType.parse("frozen<place>", wide), ColumnKind.PARTITION_KEY),
+                new ColumnDefinition("b", CqlType.parse("frozen<\"Route\">", wide), ColumnKind.REGULAR),
+                new ColumnDefinition("c", CqlType.parse("place", wide), ColumnKind.REGULAR),
+                new ColumnDefinition("d", CqlType.parse("vector<float, 3>"), ColumnKind.REGULAR),
+                new ColumnDefinition("e", CqlType.parse("map<text, int>"), ColumnKind.REGULAR));
+        schema = new CreateTable("wide", "typed", columns, Map.of(), false).applyTo(schema);
+        return new IndexChange.CreateIndex("wide", "typed", null, "e", IndexSchema.Target.KEYS, "sai", false)
+                .applyTo(schema);
     }
 
     private static Schema example() {

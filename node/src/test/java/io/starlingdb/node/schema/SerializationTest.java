@@ -47,7 +47,7 @@ class SerializationTest {
 
     @Property(tries = 2_000)
     void shouldReadItsOwnCollections(@ForAll long seed) {
-        RandomValues values = new RandomValues(new Random(seed));
+        RandomValues values = new RandomValues(new Random(seed), true);
         CqlType type = values.orderedType(3);
         byte[] value = values.bytes(type);
 

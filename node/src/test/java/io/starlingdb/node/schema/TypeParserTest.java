@@ -27,6 +27,10 @@ class TypeParserTest {
                 "frozen<list<list<int>>>      | frozen<list<frozen<list<int>>>>",
                 "frozen<frozen<list<int>>>    | frozen<list<int>>",
                 "list<duration>               | list<duration>",
+                "tuple<int, list<text>>       | frozen<tuple<int, frozen<list<text>>>>",
+                "frozen<tuple<int>>           | frozen<tuple<int>>",
+                "Vector<Float, 3>             | vector<float, 3>",
+                "list<vector<int, 2>>         | list<vector<int, 2>>",
             })
     void shouldReadTypesAsCassandraDoes(String text, String printed) {
         assertThat(CqlType.parse(text)).hasToString(printed);
@@ -37,17 +41,23 @@ class TypeParserTest {
             delimiter = '|',
             value = {
                 "''                     | a type's name is missing",
-                "foo                    | unknown type 'foo'",
+                "foo                    | Unknown type foo",
                 "list                   | '<' expected at character 5",
                 "list<int               | '>' expected",
                 "list<int>>             | unexpected '>'",
                 "map<int>               | ',' expected",
-                "frozen<int>            | frozen<> is only allowed on collections, not on int",
-                "list<list<int>>        | must be frozen: write frozen<list<int>>",
-                "map<set<int>, int>     | must be frozen",
+                "frozen<int>            | 'frozen<> is only allowed on collections, tuples, and user-defined types (got int)'",
+                "list<list<int>>        | Non-frozen collections are not allowed inside collections: write frozen<list<int>>",
+                "map<set<int>, int>     | Non-frozen collections are not allowed",
                 "set<duration>          | duration has no order",
                 "map<duration, int>     | duration has no order",
                 "list<counter>          | counters are not allowed",
+                "tuple<counter>         | counters are not allowed",
+                "vector<float>          | ',' expected",
+                "vector<float, x>       | a vector's dimension is a number",
+                "vector<float, 0>       | between 1 and",
+                "other.place            | Unknown type place",
+                "'list<\"Unclosed>'      | not closed",
             })
     void shouldSayWhatIsWrong(String text, String sentence) {
         assertThatThrownBy(() -> CqlType.parse(text)).hasMessageContaining(sentence);

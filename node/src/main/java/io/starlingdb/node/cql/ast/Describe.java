@@ -6,11 +6,16 @@ import org.jspecify.annotations.Nullable;
  * {@code DESCRIBE …}, which the console and cqlsh send as a statement.
  *
  * @param subject what is described
- * @param keyspace for a keyspace or a qualified table
- * @param name the table, or for {@link Subject#ANY} a keyspace or a table
+ * @param keyspace for a keyspace or a qualified name
+ * @param name the table, type, or index, or for {@link Subject#ANY} any of these or a keyspace
+ * @param only whether a keyspace is described without what is in it
  */
 public record Describe(
-        Subject subject, @Nullable Name keyspace, @Nullable Name name) implements Statement {
+        Subject subject, @Nullable Name keyspace, @Nullable Name name, boolean only) implements Statement {
+
+    public Describe(Subject subject, @Nullable Name keyspace, @Nullable Name name) {
+        this(subject, keyspace, name, false);
+    }
 
     public enum Subject {
         CLUSTER,
@@ -20,8 +25,13 @@ public record Describe(
         KEYSPACE,
         TABLES,
         TABLE,
-        /** TYPES, FUNCTIONS, AGGREGATES: there are none. */
+        TYPES,
+        TYPE,
+        INDEX,
+        /** FUNCTIONS, AGGREGATES: there are none. */
         NOTHING,
+        /** A FUNCTION, AGGREGATE or MATERIALIZED VIEW of some name: there is none. */
+        MISSING,
         ANY
     }
 }

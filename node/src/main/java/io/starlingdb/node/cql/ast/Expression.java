@@ -76,6 +76,28 @@ public sealed interface Expression {
         }
     }
 
+    /** {@code collection[from..to]}; either end may be open. */
+    record Range(
+            Expression collection,
+            @Nullable Expression from,
+            @Nullable Expression to) implements Expression {
+        @Override
+        public int at() {
+            return collection.at();
+        }
+    }
+
+    /** {@code value.field} of a user-defined type. */
+    record Field(Expression value, Name name) implements Expression {
+        @Override
+        public int at() {
+            return value.at();
+        }
+    }
+
+    /** {@code -value}, where the value is no constant. */
+    record Negation(Expression value, int at) implements Expression {}
+
     record ListLiteral(List<Expression> elements, int at) implements Expression {}
 
     /** {@code {a, b}}; the empty braces are a set literal that also stands for an empty map. */

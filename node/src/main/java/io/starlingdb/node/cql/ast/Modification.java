@@ -44,13 +44,23 @@ public sealed interface Modification extends Statement {
             TableName table, Using using, List<Assignment> assignments, List<Relation> where, Conditions conditions)
             implements Modification {}
 
-    /** {@code column = value}, or {@code column[element] = value}; {@code c += x} is written out as {@code c = c + x}. */
-    record Assignment(Name column, @Nullable Expression element, Expression value) {}
+    /**
+     * {@code column = value}, {@code column[element] = value} or {@code column.field = value}; {@code c += x} is written out as
+     * {@code c = c + x}.
+     */
+    record Assignment(
+            Name column,
+            @Nullable Expression element,
+            @Nullable Name field,
+            Expression value) {}
 
     /** {@code DELETE}; no deletions means whole rows, ranges or partitions. */
     record Delete(TableName table, Using using, List<Deletion> deletions, List<Relation> where, Conditions conditions)
             implements Modification {}
 
-    /** A column, or one element of a collection. */
-    record Deletion(Name column, @Nullable Expression element) {}
+    /** A column, one element of a collection, or one field. */
+    record Deletion(
+            Name column,
+            @Nullable Expression element,
+            @Nullable Name field) {}
 }

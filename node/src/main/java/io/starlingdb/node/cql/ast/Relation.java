@@ -60,6 +60,14 @@ public record Relation(Target target, Operator operator, Expression value) {
         }
     }
 
+    /** {@code column.field}. */
+    public record FieldTarget(Name column, Name field) implements Target {
+        @Override
+        public int at() {
+            return column.at();
+        }
+    }
+
     /** {@code token(k1, k2)}. */
     public record TokenTarget(List<Name> columns, int at) implements Target {}
 

@@ -35,8 +35,8 @@ public final class CqlParser {
         return new CqlParser(text).parsed();
     }
 
-    /** Whether a name needs no quotes: lower case, and no reserved word. */
-    public static boolean isPlainName(String name) {
+    /** Whether a name has the form of one without quotes, be it a reserved word. */
+    static boolean isLowerName(String name) {
         if (name.isEmpty() || !Lexer.isLetter(name.charAt(0))) {
             return false;
         }
@@ -45,6 +45,14 @@ public final class CqlParser {
             if (!Lexer.isNamePart(c) || Character.isUpperCase(c)) {
                 return false;
             }
+        }
+        return true;
+    }
+
+    /** Whether a name needs no quotes: lower case, and no reserved word. */
+    public static boolean isPlainName(String name) {
+        if (!isLowerName(name)) {
+            return false;
         }
         Keyword keyword = Keyword.find(name, 0, name.length());
         return keyword == null || !keyword.isReserved();

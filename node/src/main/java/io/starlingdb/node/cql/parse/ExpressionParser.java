@@ -56,18 +56,49 @@ final class ExpressionParser {
 
     private Expression element() {
         Expression value = simple();
-        while (value instanceof Expression.Column && in.accept(TokenKind.LEFT_BRACKET)) {
-            Expression key = expression();
-            in.expect(TokenKind.RIGHT_BRACKET);
-            value = new Expression.Element(value, key);
+        while (hasParts(value)) {
+            if (in.accept(TokenKind.LEFT_BRACKET)) {
+                value = bracket(value);
+            } else if (in.accept(TokenKind.DOT)) {
+                value = new Expression.Field(value, in.name("a field"));
+            } else {
+                return value;
+            }
         }
         return value;
+    }
+
+    private static boolean hasParts(Expression value) {
+        return value instanceof Expression.Column
+                || value instanceof Expression.Element
+                || value instanceof Expression.Field;
+    }
+
+    /** {@code [key]} or {@code [from..to]}, after the opening bracket. */
+    private Expression bracket(Expression value) {
+        Expression key = in.kind() == TokenKind.RANGE ? null : expression();
+        if (key == null || in.kind() == TokenKind.RANGE) {
+            in.expect(TokenKind.RANGE);
+            Expression to = in.kind() == TokenKind.RIGHT_BRACKET ? null : expression();
+            in.expect(TokenKind.RIGHT_BRACKET);
+            return new Expression.Range(value, key, to);
+        }
+        in.expect(TokenKind.RIGHT_BRACKET);
+        return new Expression.Element(value, key);
     }
 
     private Expression simple() {
         Expression.Marker marker = in.acceptMarker();
         if (marker != null) {
             return marker;
+        }
+        if (in.kind() == TokenKind.MINUS && !isNumber(1)) {
+            int at = in.offset();
+            in.advance();
+            deeper();
+            Expression negated = new Expression.Negation(element(), at);
+            depth--;
+            return negated;
         }
         Expression literal = literal();
         if (literal != null) {
@@ -138,15 +169,19 @@ final class ExpressionParser {
     private Expression signed(int at) {
         String sign = in.kind() == TokenKind.MINUS ? "-" : "";
         in.advance();
-        boolean number = in.kind() == TokenKind.INTEGER
-                || in.kind() == TokenKind.FLOAT
-                || in.kind() == TokenKind.DURATION
-                || in.keyword() == Keyword.NAN
-                || in.keyword() == Keyword.INFINITY;
-        if (number && literal() instanceof Expression.Literal literal) {
+        if (isNumber(0) && literal() instanceof Expression.Literal literal) {
             return new Expression.Literal(literal.kind(), sign + literal.text(), at);
         }
         throw in.errorAt(at, "expected a number after the sign");
+    }
+
+    private boolean isNumber(int ahead) {
+        TokenKind kind = in.kind(ahead);
+        return kind == TokenKind.INTEGER
+                || kind == TokenKind.FLOAT
+                || kind == TokenKind.DURATION
+                || in.keyword(ahead) == Keyword.NAN
+                || in.keyword(ahead) == Keyword.INFINITY;
     }
 
     private String string() {
@@ -266,16 +301,13 @@ final class ExpressionParser {
         }
         Name name = in.name("a value");
         Name keyspace = null;
-        if (in.kind() == TokenKind.DOT) {
+        if (in.kind() == TokenKind.DOT && in.kind(2) == TokenKind.LEFT_PARENTHESIS) {
             in.advance();
             keyspace = name;
             name = in.name("a function");
         }
         if (in.accept(TokenKind.LEFT_PARENTHESIS)) {
             return new Expression.Call(keyspace, name, arguments());
-        }
-        if (keyspace != null) {
-            throw in.unexpected();
         }
         return new Expression.Column(name);
     }

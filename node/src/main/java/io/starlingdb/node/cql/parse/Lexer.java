@@ -132,7 +132,7 @@ final class Lexer {
             case '?' -> add(TokenKind.QUESTION_MARK, at + 1);
             case ':' -> add(TokenKind.COLON, at + 1);
             case ',' -> add(TokenKind.COMMA, at + 1);
-            case '.' -> add(TokenKind.DOT, at + 1);
+            case '.' -> add(peek(1) == '.' ? TokenKind.RANGE : TokenKind.DOT, at + (peek(1) == '.' ? 2 : 1));
             case ';' -> add(TokenKind.SEMICOLON, at + 1);
             case '(' -> add(TokenKind.LEFT_PARENTHESIS, at + 1);
             case ')' -> add(TokenKind.RIGHT_PARENTHESIS, at + 1);

@@ -87,14 +87,16 @@ final class ModificationParser {
             element = expressions.expression();
             in.expect(TokenKind.RIGHT_BRACKET);
         }
-        if (element == null && in.accept(TokenKind.PLUS_EQUALS)) {
-            return new Assignment(column, null, added(column, Expression.Operator.PLUS));
+        Name field = element == null && in.accept(TokenKind.DOT) ? in.name("a field") : null;
+        boolean whole = element == null && field == null;
+        if (whole && in.accept(TokenKind.PLUS_EQUALS)) {
+            return new Assignment(column, null, null, added(column, Expression.Operator.PLUS));
         }
-        if (element == null && in.accept(TokenKind.MINUS_EQUALS)) {
-            return new Assignment(column, null, added(column, Expression.Operator.MINUS));
+        if (whole && in.accept(TokenKind.MINUS_EQUALS)) {
+            return new Assignment(column, null, null, added(column, Expression.Operator.MINUS));
         }
         in.expect(TokenKind.EQUALS);
-        return new Assignment(column, element, expressions.expression());
+        return new Assignment(column, element, field, expressions.expression());
     }
 
     private Expression added(Name column, Expression.Operator operator) {
@@ -111,7 +113,8 @@ final class ModificationParser {
                 element = expressions.expression();
                 in.expect(TokenKind.RIGHT_BRACKET);
             }
-            deletions.add(new Deletion(column, element));
+            Name field = element == null && in.accept(TokenKind.DOT) ? in.name("a field") : null;
+            deletions.add(new Deletion(column, element, field));
             if (!in.accept(TokenKind.COMMA)) {
                 break;
             }

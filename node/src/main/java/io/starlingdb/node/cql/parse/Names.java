@@ -13,8 +13,13 @@ final class Names {
 
     /** {@code [keyspace.]table}. */
     static TableName table(TokenCursor in) {
-        Name first = in.name("a table");
-        return in.accept(TokenKind.DOT) ? new TableName(first, in.name("a table")) : new TableName(null, first);
+        return qualified(in, "a table");
+    }
+
+    /** {@code [keyspace.]name}; {@code what} is how errors call it. */
+    static TableName qualified(TokenCursor in, String what) {
+        Name first = in.name(what);
+        return in.accept(TokenKind.DOT) ? new TableName(first, in.name(what)) : new TableName(null, first);
     }
 
     /** {@code column [ASC|DESC] (, …)*}. */

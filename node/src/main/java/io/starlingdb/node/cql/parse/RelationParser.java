@@ -76,6 +76,8 @@ final class RelationParser {
             Expression key = expressions.expression();
             in.expect(TokenKind.RIGHT_BRACKET);
             target = new Relation.ElementTarget(column, key);
+        } else if (in.accept(TokenKind.DOT)) {
+            target = new Relation.FieldTarget(column, in.name("a field"));
         }
         if (in.accept(Keyword.IN)) {
             return in(target);

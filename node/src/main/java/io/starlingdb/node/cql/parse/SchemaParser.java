@@ -26,11 +26,15 @@ final class SchemaParser {
     private final TokenCursor in;
     private final ExpressionParser expressions;
     private final TypeParser types;
+    private final TypeStatementParser typeStatements;
+    private final IndexParser indexes;
 
     SchemaParser(TokenCursor in, ExpressionParser expressions, TypeParser types) {
         this.in = in;
         this.expressions = expressions;
         this.types = types;
+        this.typeStatements = new TypeStatementParser(in, types);
+        this.indexes = new IndexParser(in, expressions);
     }
 
     Statement create() {
@@ -40,7 +44,16 @@ final class SchemaParser {
             in.expect(Keyword.WITH);
             return new SchemaStatement.CreateKeyspace(name, ifNotExists, options());
         }
-        return in.accept(Keyword.TABLE) || in.accept(Keyword.COLUMNFAMILY) ? createTable() : otherThing();
+        if (in.accept(Keyword.TABLE) || in.accept(Keyword.COLUMNFAMILY)) {
+            return createTable();
+        } else if (in.accept(Keyword.TYPE)) {
+            return typeStatements.createType();
+        } else if (in.accept(Keyword.INDEX)) {
+            return indexes.create(false);
+        } else if (in.accept(Keyword.CUSTOM, Keyword.INDEX)) {
+            return indexes.create(true);
+        }
+        return otherThing();
     }
 
     Statement alter() {
@@ -59,6 +72,9 @@ final class SchemaParser {
             }
             return new SchemaStatement.AlterTable(table, ifExists, alteration());
         }
+        if (in.accept(Keyword.TYPE)) {
+            return typeStatements.alterType();
+        }
         return otherThing();
     }
 
@@ -70,6 +86,12 @@ final class SchemaParser {
         if (in.accept(Keyword.TABLE) || in.accept(Keyword.COLUMNFAMILY)) {
             boolean ifExists = Names.ifExists(in);
             return new SchemaStatement.DropTable(Names.table(in), ifExists);
+        }
+        if (in.accept(Keyword.TYPE)) {
+            return typeStatements.dropType();
+        }
+        if (in.accept(Keyword.INDEX)) {
+            return indexes.drop();
         }
         return otherThing();
     }
@@ -91,9 +113,7 @@ final class SchemaParser {
             return null;
         }
         return switch (keyword) {
-            case INDEX, CUSTOM -> "secondary indexes";
             case MATERIALIZED -> "materialized views";
-            case TYPE -> "user-defined types";
             case FUNCTION, AGGREGATE, OR -> "user-defined functions and aggregates";
             case TRIGGER -> "triggers";
             case ROLE, USER -> "roles";

@@ -14,6 +14,7 @@ enum TokenKind {
     COLON("':'"),
     COMMA("','"),
     DOT("'.'"),
+    RANGE("'..'"),
     SEMICOLON("';'"),
     LEFT_PARENTHESIS("'('"),
     RIGHT_PARENTHESIS("')'"),

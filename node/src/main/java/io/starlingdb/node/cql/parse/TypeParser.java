@@ -1,5 +1,6 @@
 package io.starlingdb.node.cql.parse;
 
+import io.starlingdb.node.cql.ast.Name;
 import io.starlingdb.node.cql.ast.TypeName;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,8 +26,14 @@ final class TypeParser {
             name = "set";
         } else if (in.kind() == TokenKind.STRING) {
             throw in.errorAt(at, "types given by a class name are not supported");
+        } else if (in.kind() == TokenKind.INTEGER && depth > 1) {
+            name = in.tokenText(); // a vector's dimension
+            in.advance();
         } else {
-            name = in.name("a type").text();
+            name = written(in.name("a type"));
+            if (in.accept(TokenKind.DOT)) {
+                name += "." + written(in.name("a type"));
+            }
         }
         List<TypeName> arguments = new ArrayList<>(2);
         if (in.accept(TokenKind.LESS)) {
@@ -37,5 +44,12 @@ final class TypeParser {
         }
         depth--;
         return new TypeName(name, arguments, at);
+    }
+
+    /** As the schema reads it: in quotes where it is not plain. */
+    private static String written(Name name) {
+        return CqlParser.isLowerName(name.text())
+                ? name.text()
+                : "\"" + name.text().replace("\"", "\"\"") + "\"";
     }
 }

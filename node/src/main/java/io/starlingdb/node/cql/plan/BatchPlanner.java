@@ -7,6 +7,7 @@ import io.starlingdb.node.cql.value.BindVariables;
 import io.starlingdb.node.cql.value.Term;
 import io.starlingdb.node.cql.value.TermCompiler;
 import io.starlingdb.node.schema.ScalarType;
+import io.starlingdb.node.schema.TypeScope;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,7 +26,7 @@ final class BatchPlanner {
         }
         Term timestamp = null;
         if (batch.using().timestamp() != null) {
-            timestamp = new TermCompiler(source, variables, null)
+            timestamp = new TermCompiler(source, TypeScope.NONE, variables, null)
                     .compile(batch.using().timestamp(), ScalarType.BIGINT, "[timestamp]");
         }
         List<WritePlan> writes = new ArrayList<>(batch.statements().size());

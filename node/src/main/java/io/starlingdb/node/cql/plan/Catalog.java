@@ -3,10 +3,13 @@ package io.starlingdb.node.cql.plan;
 import io.starlingdb.node.cql.ast.Name;
 import io.starlingdb.node.cql.ast.Source;
 import io.starlingdb.node.cql.ast.TableName;
+import io.starlingdb.node.cql.value.BindVariables;
+import io.starlingdb.node.cql.value.TermCompiler;
 import io.starlingdb.node.schema.ColumnSchema;
 import io.starlingdb.node.schema.KeyspaceSchema;
 import io.starlingdb.node.schema.Schema;
 import io.starlingdb.node.schema.TableSchema;
+import io.starlingdb.node.schema.TypeScope;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,6 +71,17 @@ record Catalog(Schema schema, Schema virtual, @Nullable String keyspace, Source 
         if (virtual.keyspace(name) != null) {
             throw source.invalid(at, "Keyspace '" + name + "' belongs to the system and cannot be changed");
         }
+    }
+
+    /** The user-defined types that a statement about this keyspace may name. */
+    TypeScope types(@Nullable String owner) {
+        KeyspaceSchema found = owner == null ? null : schema.keyspace(owner);
+        return found == null ? TypeScope.NONE : found;
+    }
+
+    /** What compiles the values of a statement about this table; it names no columns. */
+    TermCompiler terms(TableSchema table, BindVariables variables) {
+        return new TermCompiler(source, types(table.keyspace()), variables, null);
     }
 
     ColumnSchema column(TableSchema table, Name name) {

@@ -97,6 +97,17 @@ public sealed interface ColumnOperation {
         }
     }
 
+    /** {@code column.field = value} and {@code DELETE column.field}; null deletes. */
+    record SetField(ColumnSchema column, int field, Term term) implements ColumnOperation {
+        @Override
+        public void apply(Evaluation evaluation, RowBuilder row) {
+            byte[] value = term.value(evaluation);
+            if (value != Evaluation.UNSET) {
+                row.setField(column, field, value);
+            }
+        }
+    }
+
     /** {@code DELETE column}. */
     record Delete(ColumnSchema column) implements ColumnOperation {
         @Override

@@ -9,6 +9,8 @@ import io.starlingdb.node.schema.CollectionType;
 import io.starlingdb.node.schema.ColumnSchema;
 import io.starlingdb.node.schema.CqlType;
 import io.starlingdb.node.schema.ListType;
+import io.starlingdb.node.schema.MapType;
+import io.starlingdb.node.schema.UserType;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -28,7 +30,9 @@ public sealed interface Filter {
             if (values.isSingle()) {
                 return new Condition(column.id(), Op.EQ, wanted.get(0));
             }
-            CqlType element = column.type() instanceof CollectionType collection ? collection.freeze() : column.type();
+            CqlType element = column.type() instanceof CollectionType collection
+                    ? collection.freeze()
+                    : column.type() instanceof UserType user ? user.freeze() : column.type();
             return new Condition(column.id(), Op.IN, new ListType(element, true).pack(wanted));
         }
     }
@@ -52,6 +56,15 @@ public sealed interface Filter {
         @Override
         public Condition condition(Evaluation evaluation) {
             return new Condition(column.id(), key ? Op.CONTAINS_KEY : Op.CONTAINS, term.value(evaluation));
+        }
+    }
+
+    /** {@code map[key] = value}. */
+    record Entry(ColumnSchema column, MapType type, KeyTerm key, KeyTerm value) implements Filter {
+        @Override
+        public Condition condition(Evaluation evaluation) {
+            byte[] entry = type.pack(List.of(key.value(evaluation), value.value(evaluation)));
+            return new Condition(column.id(), Op.CONTAINS_ENTRY, entry);
         }
     }
 

@@ -3,6 +3,7 @@ package io.starlingdb.node.cql.plan;
 import io.starlingdb.client.StarlingException;
 import io.starlingdb.node.cql.ast.Expression;
 import io.starlingdb.node.cql.ast.Modification;
+import io.starlingdb.node.cql.ast.Name;
 import io.starlingdb.node.cql.ast.Source;
 import io.starlingdb.node.cql.value.Term;
 import io.starlingdb.node.cql.value.TermCompiler;
@@ -13,6 +14,7 @@ import io.starlingdb.node.schema.MapType;
 import io.starlingdb.node.schema.ScalarType;
 import io.starlingdb.node.schema.SetType;
 import io.starlingdb.node.schema.TableSchema;
+import io.starlingdb.node.schema.UserType;
 
 /** Plans the assignments of UPDATE and the columns of DELETE. */
 final class OperationPlanner {
@@ -38,7 +40,16 @@ final class OperationPlanner {
                             ((CollectionType) column.type()).valueType(),
                             "value(" + column.name() + ")"));
         }
-        if (assignment.value() instanceof Expression.Binary operation) {
+        Name field = assignment.field();
+        if (field != null) {
+            int place = field(column, field);
+            UserType type = (UserType) column.type();
+            return new ColumnOperation.SetField(
+                    column,
+                    place,
+                    terms.compile(assignment.value(), type.fields().get(place).type(), column.name() + "." + field));
+        }
+        if (assignment.value() instanceof Expression.Binary operation && mentions(operation, column)) {
             return operation(operation, column);
         }
         if (table.isCounter()) {
@@ -51,9 +62,40 @@ final class OperationPlanner {
     }
 
     ColumnOperation deletion(Modification.Deletion deletion, ColumnSchema column) {
+        Name field = deletion.field();
+        if (field != null) {
+            return new ColumnOperation.SetField(column, field(column, field), (evaluation, row) -> null);
+        }
         return deletion.element() == null
                 ? new ColumnOperation.Delete(column)
                 : new ColumnOperation.DeleteElement(column, element(column, deletion.element(), true));
+    }
+
+    /** The place of a field of a column that has a cell for each. */
+    private int field(ColumnSchema column, Name field) {
+        if (!(column.type() instanceof UserType type)) {
+            throw source.invalid(
+                    field.at(),
+                    "Invalid operation on field " + field + " of column " + column.name() + " with type "
+                            + column.type() + ", which is not a user type");
+        }
+        if (type.frozen()) {
+            throw source.invalid(
+                    field.at(), "Invalid operation on field " + field + " for frozen UDT column " + column.name());
+        }
+        int place = type.indexOf(field.text());
+        if (place < 0) {
+            throw source.invalid(field.at(), "UDT column " + column.name() + " does not have a field named " + field);
+        }
+        return place;
+    }
+
+    /** Whether a sum is of the column itself, rather than a value like any other. */
+    private static boolean mentions(Expression.Binary operation, ColumnSchema column) {
+        return column.type() instanceof CollectionType
+                || column.type() == ScalarType.COUNTER
+                || operation.left() instanceof Expression.Column
+                || operation.right() instanceof Expression.Column;
     }
 
     /** The key or index in brackets. */
@@ -82,10 +124,10 @@ final class OperationPlanner {
         boolean minus = operation.operator() == Expression.Operator.MINUS;
         boolean plus = operation.operator() == Expression.Operator.PLUS;
         if (!(columnFirst && (plus || minus)) && !(columnLast && plus)) {
-            throw source.notImplemented(
+            throw source.invalid(
                     operation.at(),
-                    "Only " + column.name() + " = " + column.name() + " + …, " + column.name() + " - … and … + "
-                            + column.name() + " are implemented");
+                    "Only expressions of the form " + column.name() + " = " + column.name() + " + …, " + column.name()
+                            + " - … and … + " + column.name() + " are supported");
         }
         Expression value = columnFirst ? operation.right() : operation.left();
         if (column.type() == ScalarType.COUNTER && columnFirst) {

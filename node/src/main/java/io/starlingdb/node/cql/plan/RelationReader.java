@@ -16,6 +16,7 @@ import io.starlingdb.node.schema.MapType;
 import io.starlingdb.node.schema.ScalarType;
 import io.starlingdb.node.schema.SetType;
 import io.starlingdb.node.schema.TableSchema;
+import io.starlingdb.node.schema.UserType;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -49,11 +50,18 @@ final class RelationReader {
                 tuple(relation, target);
             } else if (relation.target() instanceof Relation.TokenTarget target) {
                 token(relation, target);
+            } else if (relation.target() instanceof Relation.ElementTarget target) {
+                element(relation, target, catalog.column(table, target.column()));
             } else {
-                throw source.notImplemented(
-                        relation.at(), "Conditions on elements of collections are not implemented yet: use CONTAINS");
+                throw source.invalid(
+                        relation.at(), "Conditions on the fields of a user-defined type are not supported in WHERE");
             }
         }
+    }
+
+    /** Restricts a column to a value that no relation of the text gives. */
+    void fix(ColumnSchema column, Term value, int at) {
+        of(column, at).addPoints(new ValueList.One(new KeyTerm(column, value)), source, at);
     }
 
     Collection<ColumnRestriction> columns() {
@@ -98,7 +106,7 @@ final class RelationReader {
             }
             case CONTAINS, CONTAINS_KEY -> contains(relation, column);
             case NEQ -> throw source.invalid(at, "Unsupported \"!=\" relation: " + column.name() + " != …");
-            case LIKE -> throw source.notImplemented(at, "LIKE needs an index, and indexes are not implemented");
+            case LIKE -> throw source.notImplemented(at, "LIKE needs a text index (SASI), which is not implemented");
             case IS_NOT_NULL ->
                 throw source.invalid(at, "IS NOT NULL is only for materialized views, which are not implemented");
         }
@@ -116,7 +124,9 @@ final class RelationReader {
             }
             return new ValueList.Listed(values);
         }
-        CqlType element = column.type() instanceof CollectionType collection ? collection.freeze() : column.type();
+        CqlType element = column.type() instanceof CollectionType collection
+                ? collection.freeze()
+                : column.type() instanceof UserType user ? user.freeze() : column.type();
         ListType type = new ListType(element, true);
         Term list = terms.compile(relation.value(), type, "in(" + column.name() + ")");
         return new ValueList.Bound(list, type, column.name());
@@ -133,6 +143,25 @@ final class RelationReader {
         CqlType part = key || type instanceof SetType ? type.pathType() : type.valueType();
         Term value = terms.compile(relation.value(), part, (key ? "key(" : "value(") + column.name() + ")");
         of(column, relation.at()).addFilter(new Filter.Contains(column, key, new KeyTerm(column, value)));
+    }
+
+    /** {@code map[key] = value}. */
+    private void element(Relation relation, Relation.ElementTarget target, ColumnSchema column) {
+        if (!(column.type() instanceof MapType type)) {
+            throw source.invalid(
+                    relation.at(),
+                    "Column " + column.name() + " cannot be used as a map: it is of type " + column.type());
+        }
+        if (relation.operator() != Operator.EQ) {
+            throw source.invalid(
+                    relation.at(),
+                    "Only EQ relations are supported on map entries, not "
+                            + relation.operator().symbol());
+        }
+        Term key = terms.compile(target.key(), type.key(), "key(" + column.name() + ")");
+        Term value = terms.compile(relation.value(), type.value(), "value(" + column.name() + ")");
+        Filter filter = new Filter.Entry(column, type, new KeyTerm(column, key), new KeyTerm(column, value));
+        of(column, relation.at()).addFilter(filter);
     }
 
     private void token(Relation relation, Relation.TokenTarget target) {

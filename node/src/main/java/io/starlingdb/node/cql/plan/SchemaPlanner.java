@@ -46,13 +46,16 @@ final class SchemaPlanner {
             SchemaChange change = new SchemaChange.AlterTable(
                     catalog.keyspaceOf(alter.table()),
                     alter.table().table().text(),
-                    alteration(alter.alteration()),
+                    alteration(alter.alteration(), catalog.keyspaceOf(alter.table())),
                     alter.ifExists());
             return table(alter.table(), change, Change.UPDATED);
         } else if (statement instanceof SchemaStatement.DropTable drop) {
             SchemaChange change = new SchemaChange.DropTable(
                     catalog.keyspaceOf(drop.table()), drop.table().table().text(), drop.ifExists());
             return table(drop.table(), change, Change.DROPPED);
+        }
+        if (!(statement instanceof SchemaStatement.Truncate)) {
+            return new TypePlanner(catalog).plan(statement);
         }
         SchemaStatement.Truncate truncate = (SchemaStatement.Truncate) statement;
         catalog.writableTable(truncate.table());
@@ -135,7 +138,7 @@ final class SchemaPlanner {
         }
         for (SchemaStatement.ColumnDefinition column : create.columns()) {
             if (!isKey(create, column.name().text())) {
-                columns.add(definition(column));
+                columns.add(definition(column, catalog.keyspaceOf(create.table())));
             }
         }
         checkClusteringOrder(create);
@@ -168,7 +171,7 @@ final class SchemaPlanner {
         if (found.isStatic()) {
             throw source.invalid(name.at(), "Static column " + name + " cannot be part of the PRIMARY KEY");
         }
-        return type(found.type());
+        return type(found.type(), catalog.keyspaceOf(create.table()));
     }
 
     private static boolean isDescending(SchemaStatement.CreateTable create, Name column) {
@@ -199,23 +202,28 @@ final class SchemaPlanner {
         }
     }
 
-    private ColumnDefinition definition(SchemaStatement.ColumnDefinition column) {
+    private ColumnDefinition definition(SchemaStatement.ColumnDefinition column, String keyspace) {
         return new ColumnDefinition(
-                column.name().text(), type(column.type()), column.isStatic() ? ColumnKind.STATIC : ColumnKind.REGULAR);
+                column.name().text(),
+                type(column.type(), keyspace),
+                column.isStatic() ? ColumnKind.STATIC : ColumnKind.REGULAR);
     }
 
-    private CqlType type(TypeName name) {
+    private CqlType type(TypeName name, @Nullable String keyspace) {
         try {
-            return CqlType.parse(name.text());
+            return CqlType.parse(name.text(), catalog.types(keyspace));
         } catch (StarlingException e) {
             throw source.invalid(name.at(), e.text());
         }
     }
 
-    private TableAlteration alteration(SchemaStatement.Alteration alteration) {
+    private TableAlteration alteration(SchemaStatement.Alteration alteration, String keyspace) {
         if (alteration instanceof SchemaStatement.AddColumns add) {
             return new TableAlteration.AddColumns(
-                    add.columns().stream().map(this::definition).toList(), add.ifNotExists());
+                    add.columns().stream()
+                            .map(column -> definition(column, keyspace))
+                            .toList(),
+                    add.ifNotExists());
         } else if (alteration instanceof SchemaStatement.DropColumns drop) {
             return new TableAlteration.DropColumns(
                     drop.columns().stream().map(Name::text).toList(), drop.ifExists());

@@ -39,7 +39,7 @@ final class SelectPlanner {
         List<SelectedTerm> selected = new ArrayList<>();
         List<ResultColumn> columns = new ArrayList<>();
         select(selected, columns);
-        RelationReader relations = new RelationReader(table, catalog, new TermCompiler(source, variables, null));
+        RelationReader relations = new RelationReader(table, catalog, catalog.terms(table, variables));
         relations.read(select.where());
         // Virtual tables are small and in memory: filtering them is always allowed.
         RestrictionPlanner.Use use = select.allowFiltering() || virtual
@@ -82,7 +82,8 @@ final class SelectPlanner {
             }
             return;
         }
-        SelectionCompiler compiler = new SelectionCompiler(source, new TermCompiler(source, variables, scope()));
+        SelectionCompiler compiler = new SelectionCompiler(
+                source, new TermCompiler(source, catalog.types(table.keyspace()), variables, scope()));
         for (Select.Selection selection : select.selections()) {
             SelectedTerm term = compiler.compile(selection.expression());
             Name alias = selection.alias();
@@ -188,6 +189,6 @@ final class SelectPlanner {
     }
 
     private @Nullable Term limit(@Nullable Expression limit, String name) {
-        return limit == null ? null : new TermCompiler(source, variables, null).compile(limit, ScalarType.INT, name);
+        return limit == null ? null : catalog.terms(table, variables).compile(limit, ScalarType.INT, name);
     }
 }

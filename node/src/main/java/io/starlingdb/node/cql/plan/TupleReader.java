@@ -4,8 +4,12 @@ import io.starlingdb.node.cql.ast.Expression;
 import io.starlingdb.node.cql.ast.Relation;
 import io.starlingdb.node.cql.ast.Relation.Operator;
 import io.starlingdb.node.cql.ast.Source;
+import io.starlingdb.node.cql.value.FieldTerm;
+import io.starlingdb.node.cql.value.Term;
 import io.starlingdb.node.cql.value.TermCompiler;
 import io.starlingdb.node.schema.ColumnSchema;
+import io.starlingdb.node.schema.ListType;
+import io.starlingdb.node.schema.TupleType;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +45,10 @@ final class TupleReader {
                     tuples.add(tuple(element, columns, source, terms));
                 }
             } else {
-                throw wholeMarker(relation.value(), source);
+                ListType list = new ListType(type(columns), true);
+                Term all = terms.compile(relation.value(), list, "in(" + names(columns) + ")");
+                return new TupleRestriction(
+                        columns, new Points.OfTupleList(columns, all, list), null, null, relation.at());
             }
             return new TupleRestriction(columns, new Points.OfTuple(columns.size(), tuples), null, null, relation.at());
         }
@@ -64,7 +71,13 @@ final class TupleReader {
     private static List<KeyTerm> tuple(
             Expression value, List<ColumnSchema> columns, Source source, TermCompiler terms) {
         if (!(value instanceof Expression.TupleLiteral literal)) {
-            throw wholeMarker(value, source);
+            TupleType type = type(columns);
+            Term whole = terms.compile(value, type, names(columns));
+            List<KeyTerm> fields = new ArrayList<>(columns.size());
+            for (int i = 0; i < columns.size(); i++) {
+                fields.add(new KeyTerm(columns.get(i), new FieldTerm(whole, type, i)));
+            }
+            return fields;
         }
         if (literal.elements().size() != columns.size()) {
             throw source.invalid(
@@ -80,8 +93,12 @@ final class TupleReader {
         return tuple;
     }
 
-    private static RuntimeException wholeMarker(Expression value, Source source) {
-        return source.notImplemented(
-                value.at(), "A marker for a whole tuple is not implemented yet: write (?, ?) instead");
+    private static TupleType type(List<ColumnSchema> columns) {
+        return new TupleType(columns.stream().map(ColumnSchema::type).toList());
+    }
+
+    /** What a marker for the whole tuple is called: {@code (c1,c2)}. */
+    private static String names(List<ColumnSchema> columns) {
+        return "(" + String.join(",", columns.stream().map(ColumnSchema::name).toList()) + ")";
     }
 }

@@ -36,8 +36,8 @@ final class WritePlanner {
         this.statement = statement;
         this.catalog = catalog;
         this.source = catalog.source();
-        this.terms = new TermCompiler(source, variables, null);
         this.table = catalog.writableTable(statement.table());
+        this.terms = catalog.terms(table, variables);
         this.operations = new OperationPlanner(table, source, terms);
     }
 
@@ -68,12 +68,12 @@ final class WritePlanner {
     }
 
     private WritePlan insert(Modification.Insert insert) {
-        if (insert.json() != null) {
-            throw source.notImplemented(insert.json().value().at(), "INSERT JSON is not implemented yet");
-        }
         if (table.isCounter()) {
             throw source.invalid(
                     insert.table().at(), "INSERT statements are not allowed on counter tables, use UPDATE instead");
+        }
+        if (insert.json() != null) {
+            return insertJson(insert, insert.json());
         }
         Set<ColumnSchema> given = new HashSet<>();
         List<Relation> key = new ArrayList<>();
@@ -98,6 +98,23 @@ final class WritePlanner {
             requireAllClustering(where.clustering());
         }
         return write(insert.using(), where, !staticsOnly, DeletionKind.NONE);
+    }
+
+    /** Every column has its value from the JSON text, which is known only when the statement runs. */
+    private WritePlan insertJson(Modification.Insert insert, Modification.Json json) {
+        JsonObject object =
+                new JsonObject(table, terms.compile(json.value(), ScalarType.TEXT, "[json]"), json.defaultUnset());
+        RelationReader reader = new RelationReader(table, catalog, terms);
+        for (ColumnSchema column : table.columns()) {
+            Term value = object.column(column);
+            if (column.kind().isKey()) {
+                reader.fix(column, value, insert.table().at());
+            } else {
+                add(new ColumnOperation.SetValue(column, value));
+            }
+        }
+        Restrictions where = RestrictionPlanner.plan(table, source, RestrictionPlanner.Use.WRITE, reader);
+        return write(insert.using(), where, true, DeletionKind.NONE);
     }
 
     private WritePlan update(Modification.Update update) {

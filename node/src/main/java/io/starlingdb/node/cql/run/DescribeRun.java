@@ -5,10 +5,12 @@ import io.starlingdb.node.cql.ast.Describe;
 import io.starlingdb.node.cql.ast.Name;
 import io.starlingdb.node.cql.plan.ResultColumn;
 import io.starlingdb.node.ring.Partitioner;
+import io.starlingdb.node.schema.IndexSchema;
 import io.starlingdb.node.schema.KeyspaceSchema;
 import io.starlingdb.node.schema.ScalarType;
 import io.starlingdb.node.schema.Schema;
 import io.starlingdb.node.schema.TableSchema;
+import io.starlingdb.node.schema.UserType;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -33,17 +35,21 @@ final class DescribeRun {
             case CLUSTER -> rows.add(texts(clusterName, Partitioner.NAME, "SimpleSnitch"));
             case KEYSPACES -> all(true).forEach(keyspace -> list(keyspace.name(), "keyspace", keyspace.name()));
             case TABLES -> listTables();
+            case TYPES -> listTypes();
             case NOTHING -> {}
-            case SCHEMA -> all(false).forEach(this::keyspace);
-            case FULL_SCHEMA -> all(true).forEach(this::keyspace);
-            case KEYSPACE -> keyspace(required(describe.keyspace()));
+            case MISSING -> throw missing(required(describe.keyspace()), text(describe.name()));
+            case TYPE -> type(required(describe.keyspace()), text(describe.name()));
+            case INDEX -> index(required(describe.keyspace()), text(describe.name()));
+            case SCHEMA -> all(false).forEach(keyspace -> keyspace(keyspace, false));
+            case FULL_SCHEMA -> all(true).forEach(keyspace -> keyspace(keyspace, false));
+            case KEYSPACE -> keyspace(required(describe.keyspace()), describe.only());
             case TABLE -> table(required(describe.keyspace()), text(describe.name()));
             case ANY -> any(describe);
         }
         return ResultSet.rows(
                 switch (describe.subject()) {
                     case CLUSTER -> columns("cluster", "partitioner", "snitch");
-                    case KEYSPACES, TABLES, NOTHING -> columns("keyspace_name", "type", "name");
+                    case KEYSPACES, TABLES, TYPES, NOTHING -> columns("keyspace_name", "type", "name");
                     default -> columns("keyspace_name", "type", "name", "create_statement");
                 },
                 rows);
@@ -53,10 +59,47 @@ final class DescribeRun {
     private void any(Describe describe) {
         KeyspaceSchema keyspace = describe.keyspace() == null ? find(text(describe.name())) : null;
         if (keyspace != null) {
-            keyspace(keyspace);
-        } else {
-            table(required(describe.keyspace()), text(describe.name()));
+            keyspace(keyspace, false);
+            return;
         }
+        KeyspaceSchema owner = required(describe.keyspace());
+        String name = text(describe.name());
+        if (owner.table(name) == null && owner.type(name) != null) {
+            type(owner, name);
+        } else if (owner.table(name) == null && owner.index(name) != null) {
+            index(owner, name);
+        } else {
+            table(owner, name);
+        }
+    }
+
+    private void listTypes() {
+        for (KeyspaceSchema keyspace : all(true)) {
+            if (session == null || keyspace.name().equals(session)) {
+                keyspace.types().values().forEach(type -> list(keyspace.name(), "type", type.name()));
+            }
+        }
+    }
+
+    private void type(KeyspaceSchema keyspace, String name) {
+        UserType type = keyspace.type(name);
+        if (type == null) {
+            throw missing(keyspace, name);
+        }
+        add(keyspace.name(), "type", name, SchemaText.create(type));
+    }
+
+    private void index(KeyspaceSchema keyspace, String name) {
+        TableSchema table = keyspace.index(name);
+        IndexSchema index = table == null ? null : table.index(name);
+        if (table == null || index == null) {
+            throw missing(keyspace, name);
+        }
+        add(keyspace.name(), "index", name, SchemaText.create(table, index));
+    }
+
+    private static StarlingException missing(KeyspaceSchema keyspace, String name) {
+        return StarlingException.invalid("'" + name + "' not found in keyspace '" + keyspace.name() + "'");
     }
 
     private void listTables() {
@@ -67,21 +110,27 @@ final class DescribeRun {
         }
     }
 
-    private void keyspace(KeyspaceSchema keyspace) {
+    private void keyspace(KeyspaceSchema keyspace, boolean only) {
         add(keyspace.name(), "keyspace", keyspace.name(), SchemaText.create(keyspace));
+        if (only) {
+            return;
+        }
+        SchemaText.ordered(keyspace)
+                .forEach(type -> add(keyspace.name(), "type", type.name(), SchemaText.create(type)));
         keyspace.tables().values().forEach(this::table);
     }
 
     private void table(KeyspaceSchema keyspace, String name) {
         TableSchema table = keyspace.table(name);
         if (table == null) {
-            throw StarlingException.invalid("'" + name + "' not found in keyspace '" + keyspace.name() + "'");
+            throw missing(keyspace, name);
         }
         table(table);
     }
 
     private void table(TableSchema table) {
         add(table.keyspace(), "table", table.name(), SchemaText.create(table));
+        table.indexes().forEach(index -> add(table.keyspace(), "index", index.name(), SchemaText.create(table, index)));
     }
 
     private KeyspaceSchema required(@Nullable Name name) {

@@ -1,6 +1,7 @@
 package io.starlingdb.node.cql.run;
 
 import io.starlingdb.node.cql.value.RowValues;
+import io.starlingdb.node.data.Cell;
 import io.starlingdb.node.data.PartitionRows;
 import io.starlingdb.node.data.RowKey;
 import io.starlingdb.node.data.VisibleRow;
@@ -8,6 +9,7 @@ import io.starlingdb.node.schema.ColumnSchema;
 import io.starlingdb.node.schema.Keys;
 import io.starlingdb.node.schema.ScalarType;
 import io.starlingdb.node.schema.TableSchema;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +63,22 @@ final class ResultRow implements RowValues {
         VisibleRow cells = cells(column);
         Long ttl = cells == null ? null : cells.ttl(column.id());
         return ttl == null ? null : ttl.intValue();
+    }
+
+    @Override
+    public List<CellTime> cellTimes(ColumnSchema column) {
+        VisibleRow cells = cells(column);
+        List<CellTime> times = new ArrayList<>();
+        if (cells != null) {
+            for (Cell cell : cells.collection(column.id())) {
+                byte[] path = cell.path();
+                Long left = cells.ttl(cell);
+                if (path != null) {
+                    times.add(new CellTime(path, cell.timestamp(), left == null ? null : left.intValue()));
+                }
+            }
+        }
+        return times;
     }
 
     @Override

@@ -1,14 +1,22 @@
 package io.starlingdb.node.cql.run;
 
+import io.starlingdb.node.schema.CollectionType;
 import io.starlingdb.node.schema.ColumnKind;
 import io.starlingdb.node.schema.ColumnSchema;
+import io.starlingdb.node.schema.CompositeType;
 import io.starlingdb.node.schema.ConflictMode;
+import io.starlingdb.node.schema.CqlType;
+import io.starlingdb.node.schema.IndexSchema;
 import io.starlingdb.node.schema.KeyspaceSchema;
 import io.starlingdb.node.schema.TableOption;
 import io.starlingdb.node.schema.TableSchema;
+import io.starlingdb.node.schema.UserType;
+import io.starlingdb.node.schema.VectorType;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Keyspaces and tables as the statements that create them. */
@@ -35,6 +43,42 @@ final class SchemaText {
         }
         return "CREATE TABLE " + name(table.keyspace()) + "." + name(table.name()) + " (\n    "
                 + String.join(",\n    ", lines) + "\n) WITH " + String.join("\n    AND ", options(table)) + ";";
+    }
+
+    static String create(UserType type) {
+        return "CREATE TYPE " + name(type.keyspace()) + "." + name(type.name()) + " (\n    "
+                + type.fields().stream()
+                        .map(field -> name(field.name()) + " " + field.type())
+                        .collect(Collectors.joining(",\n    "))
+                + "\n);";
+    }
+
+    static String create(TableSchema table, IndexSchema index) {
+        boolean custom = !index.implementation().isEmpty();
+        return "CREATE " + (custom ? "CUSTOM " : "") + "INDEX " + name(index.name()) + " ON " + name(table.keyspace())
+                + "." + name(table.name()) + " (" + index.targetText(table) + ")"
+                + (custom ? " USING " + quoted(index.implementation()) : "") + ";";
+    }
+
+    /** A keyspace's types, each behind those that it is made of. */
+    static List<UserType> ordered(KeyspaceSchema keyspace) {
+        Set<UserType> ordered = new LinkedHashSet<>();
+        keyspace.types().values().forEach(type -> add(type, ordered));
+        return List.copyOf(ordered);
+    }
+
+    private static void add(CqlType type, Set<UserType> ordered) {
+        if (type instanceof CompositeType composite) {
+            composite.fieldTypes().forEach(field -> add(field, ordered));
+            if (type instanceof UserType user) {
+                ordered.add(user.thaw());
+            }
+        } else if (type instanceof CollectionType collection) {
+            add(collection.pathType(), ordered);
+            add(collection.valueType(), ordered);
+        } else if (type instanceof VectorType vector) {
+            add(vector.element(), ordered);
+        }
     }
 
     private static String primaryKey(TableSchema table) {

@@ -2,10 +2,12 @@ package io.starlingdb.node.cql.system;
 
 import io.starlingdb.node.schema.ColumnKind;
 import io.starlingdb.node.schema.ColumnSchema;
+import io.starlingdb.node.schema.IndexSchema;
 import io.starlingdb.node.schema.KeyspaceSchema;
 import io.starlingdb.node.schema.Schema;
 import io.starlingdb.node.schema.TableOption;
 import io.starlingdb.node.schema.TableSchema;
+import io.starlingdb.node.schema.UserType;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -64,6 +66,48 @@ final class SchemaRows {
                 }
                 row.put(TableOption.EXTENSIONS.cqlName(), Map.of());
                 rows.add(row);
+            }
+        }
+        return rows;
+    }
+
+    List<Map<String, Object>> types() {
+        List<Map<String, Object>> rows = new ArrayList<>();
+        for (KeyspaceSchema keyspace : users.keyspaces().values()) {
+            for (UserType type : keyspace.types().values()) {
+                Map<String, Object> row = new HashMap<>();
+                row.put("keyspace_name", keyspace.name());
+                row.put("type_name", type.name());
+                row.put(
+                        "field_names",
+                        type.fields().stream().map(UserType.Field::name).toList());
+                row.put(
+                        "field_types",
+                        type.fieldTypes().stream().map(Object::toString).toList());
+                rows.add(row);
+            }
+        }
+        return rows;
+    }
+
+    List<Map<String, Object>> indexes() {
+        List<Map<String, Object>> rows = new ArrayList<>();
+        for (KeyspaceSchema keyspace : users.keyspaces().values()) {
+            for (TableSchema table : keyspace.tables().values()) {
+                for (IndexSchema index : table.indexes()) {
+                    Map<String, Object> row = new HashMap<>();
+                    Map<String, String> options = new HashMap<>();
+                    options.put("target", index.targetText(table));
+                    if (!index.implementation().isEmpty()) {
+                        options.put("class_name", index.implementation());
+                    }
+                    row.put("keyspace_name", keyspace.name());
+                    row.put("table_name", table.name());
+                    row.put("index_name", index.name());
+                    row.put("kind", index.implementation().isEmpty() ? "COMPOSITES" : "CUSTOM");
+                    row.put("options", options);
+                    rows.add(row);
+                }
             }
         }
         return rows;

@@ -44,6 +44,8 @@ public final class SystemTables implements VirtualTables {
             case "system.peers_v2" -> NodeRows.peersWithPorts(facts);
             case "system_schema.keyspaces" -> new SchemaRows(schema, facts.schema()).keyspaces();
             case "system_schema.tables" -> new SchemaRows(schema, facts.schema()).tables();
+            case "system_schema.types" -> new SchemaRows(schema, facts.schema()).types();
+            case "system_schema.indexes" -> new SchemaRows(schema, facts.schema()).indexes();
             case "system_schema.columns" -> new SchemaRows(schema, facts.schema()).columns();
             case "system_traces.sessions" -> traces.sessions();
             case "system_traces.events" -> traces.events();

@@ -8,6 +8,8 @@ import io.starlingdb.node.schema.ListType;
 import io.starlingdb.node.schema.MapType;
 import io.starlingdb.node.schema.ScalarType;
 import io.starlingdb.node.schema.SetType;
+import io.starlingdb.node.schema.UserType;
+import java.math.BigInteger;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
@@ -61,6 +63,15 @@ final class Assignability {
                         && LITERALS.getOrDefault(kind, Set.of()).contains(scalar));
     }
 
+    /** The type of a literal where nothing else says one; whole numbers have the least of int, bigint and varint. */
+    static ScalarType preferred(Expression.Literal literal) {
+        if (literal.kind() == LiteralKind.INTEGER) {
+            int bits = new BigInteger(literal.text()).bitLength();
+            return bits < Integer.SIZE ? ScalarType.INT : bits < Long.SIZE ? ScalarType.BIGINT : ScalarType.VARINT;
+        }
+        return preferred(literal.kind());
+    }
+
     /** The type of a literal where nothing else says one. */
     static ScalarType preferred(LiteralKind kind) {
         return switch (kind) {
@@ -96,6 +107,9 @@ final class Assignability {
     }
 
     private static CqlType unfrozen(CqlType type) {
+        if (type instanceof UserType user) {
+            return user.freeze();
+        }
         return type instanceof CollectionType collection ? collection.freeze() : type;
     }
 }

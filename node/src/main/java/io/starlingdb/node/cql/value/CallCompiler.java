@@ -17,11 +17,13 @@ final class CallCompiler {
     private final Source source;
     private final TermCompiler terms;
     private final @Nullable RowFunctions rowFunctions;
+    private final GenericFunctions generic;
 
     CallCompiler(Source source, TermCompiler terms, TermCompiler.@Nullable Columns columns) {
         this.source = source;
         this.terms = terms;
-        this.rowFunctions = columns == null ? null : new RowFunctions(source, columns);
+        this.rowFunctions = columns == null ? null : new RowFunctions(source, terms, columns);
+        this.generic = new GenericFunctions(source, terms);
     }
 
     /** @param wanted the type that the result should have, if the place says one */
@@ -34,10 +36,12 @@ final class CallCompiler {
         if (ofRow != null) {
             return ofRow;
         }
-        if (name.equals("tojson") && call.arguments().size() == 1) {
-            TypedTerm argument = terms.infer(call.arguments().get(0));
-            return new TypedTerm(
-                    new CallTerm(Functions.toJson(argument.type()), List.of(argument.term())), ScalarType.TEXT);
+        TypedTerm ofTypes = generic.find(name, call);
+        if (ofTypes != null) {
+            return ofTypes;
+        }
+        if (name.equals("fromjson")) {
+            return fromJson(call, wanted);
         }
         ScalarFunction function = choose(call, wanted);
         List<Term> arguments = new ArrayList<>();
@@ -46,6 +50,22 @@ final class CallCompiler {
                     call.arguments().get(i), function.parameters().get(i), "arg" + i + "(" + function.name() + ")"));
         }
         return new TypedTerm(new CallTerm(function, arguments), function.result());
+    }
+
+    /** Of the type of the place where it stands, so not where that has none. */
+    private TypedTerm fromJson(Expression.Call call, @Nullable CqlType wanted) {
+        if (wanted == null) {
+            throw source.invalid(call.at(), "fromJson() cannot be used in the selection clause of a SELECT statement");
+        }
+        if (call.arguments().size() != 1) {
+            throw source.invalid(call.at(), "The function " + call.function() + " takes one text");
+        }
+        Term text = terms.compile(call.arguments().get(0), ScalarType.TEXT, "arg0(fromjson)");
+        ScalarFunction function = ScalarFunction.of("from_json", wanted, List.of(ScalarType.TEXT), (e, a) -> {
+            String json = (String) ScalarType.TEXT.decode(a[0]);
+            return json.strip().equals("null") ? null : wanted.fromJson(json);
+        });
+        return new TypedTerm(new CallTerm(function, List.of(text)), wanted);
     }
 
     TypedTerm cast(Expression.Cast cast) {
@@ -107,7 +127,7 @@ final class CallCompiler {
                 if (!Assignability.literal(literal.kind(), parameter)) {
                     return -1;
                 }
-                score += Assignability.preferred(literal.kind()) == parameter ? 0 : 1;
+                score += Assignability.preferred(literal) == parameter ? 0 : 1;
             } else {
                 CqlType type = terms.infer(argument).type();
                 if (!Assignability.type(type, parameter)) {

@@ -1,24 +1,28 @@
 package io.starlingdb.node.cql.value;
 
 import io.starlingdb.client.StarlingException;
-import io.starlingdb.node.schema.CollectionType;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A collection literal of which some part is not constant. Parts are elements, or keys and values by turns. */
-record CollectionTerm(CollectionType type, List<Term> parts) implements Term {
+/** A literal of a collection or vector of which some part is not constant. Parts are elements, or keys and values by turns. */
+record CollectionTerm(Packing packing, List<Term> parts) implements Term {
+
+    /** Makes one value of the parts'. */
+    interface Packing {
+        byte[] pack(List<byte[]> parts);
+    }
 
     /** The literal's term: a constant where all parts are. */
-    static Term of(CollectionType type, List<Term> parts) {
+    static Term of(Packing packing, List<Term> parts) {
         List<byte[]> constants = new ArrayList<>(parts.size());
         for (Term part : parts) {
             if (!(part instanceof ConstantTerm constant)) {
-                return new CollectionTerm(type, parts);
+                return new CollectionTerm(packing, parts);
             }
             constants.add(element(constant.value()));
         }
-        return new ConstantTerm(type.pack(constants));
+        return new ConstantTerm(packing.pack(constants));
     }
 
     @Override
@@ -27,7 +31,7 @@ record CollectionTerm(CollectionType type, List<Term> parts) implements Term {
         for (Term part : parts) {
             values.add(element(part.value(evaluation, row)));
         }
-        return type.pack(values);
+        return packing.pack(values);
     }
 
     private static byte[] element(byte @Nullable [] value) {

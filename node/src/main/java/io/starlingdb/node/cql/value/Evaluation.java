@@ -1,6 +1,9 @@
 package io.starlingdb.node.cql.value;
 
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +20,7 @@ public final class Evaluation {
     private final List<byte @Nullable []> bound;
     private final long wallMicros;
     private final UuidSource uuids;
+    private @Nullable Map<Object, Object> made;
 
     /**
      * @param bound a value for each marker: serialized, null, or {@link #UNSET}
@@ -26,6 +30,20 @@ public final class Evaluation {
         this.bound = bound;
         this.wallMicros = wallMicros;
         this.uuids = uuids;
+    }
+
+    /** What {@code work} makes, made once for each owner and execution. */
+    @SuppressWarnings("unchecked") // an owner always makes the same kind of thing
+    public <T> T once(Object owner, Supplier<T> work) {
+        if (made == null) {
+            made = new IdentityHashMap<>(2);
+        }
+        Object found = made.get(owner);
+        if (found == null) {
+            found = work.get();
+            made.put(owner, found);
+        }
+        return (T) found;
     }
 
     public byte @Nullable [] bound(int index) {

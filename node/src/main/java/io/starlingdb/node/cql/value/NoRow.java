@@ -23,6 +23,11 @@ final class NoRow implements RowValues {
     }
 
     @Override
+    public List<CellTime> cellTimes(ColumnSchema column) {
+        throw none();
+    }
+
+    @Override
     public long token() {
         throw none();
     }

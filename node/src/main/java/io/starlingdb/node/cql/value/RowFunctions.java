@@ -7,6 +7,7 @@ import io.starlingdb.node.schema.ColumnSchema;
 import io.starlingdb.node.schema.CqlType;
 import io.starlingdb.node.schema.ListType;
 import io.starlingdb.node.schema.ScalarType;
+import io.starlingdb.node.schema.UserType;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,10 +15,12 @@ import org.jspecify.annotations.Nullable;
 final class RowFunctions {
 
     private final Source source;
+    private final TermCompiler terms;
     private final TermCompiler.Columns columns;
 
-    RowFunctions(Source source, TermCompiler.Columns columns) {
+    RowFunctions(Source source, TermCompiler terms, TermCompiler.Columns columns) {
         this.source = source;
+        this.terms = terms;
         this.columns = columns;
     }
 
@@ -30,8 +33,9 @@ final class RowFunctions {
     TypedTerm find(String name, Expression.Call call) {
         return switch (name) {
             case "token" -> token(call);
-            case "writetime" -> cellTime(call, false);
-            case "ttl" -> cellTime(call, true);
+            case "writetime" -> cellTime(call, CellTimes.Kind.WRITE_TIME);
+            case "maxwritetime" -> cellTime(call, CellTimes.Kind.MAX_WRITE_TIME);
+            case "ttl" -> cellTime(call, CellTimes.Kind.TTL);
             case "siblings" -> siblings(call);
             case "context" -> context(call);
             default -> null;
@@ -51,7 +55,9 @@ final class RowFunctions {
         if (column.kind().isKey() || column.type() == ScalarType.COUNTER) {
             throw source.invalid(call.at(), "Column " + column.name() + " never has siblings");
         }
-        CqlType element = column.type() instanceof CollectionType collection ? collection.freeze() : column.type();
+        CqlType element = column.type() instanceof CollectionType collection
+                ? collection.freeze()
+                : column.type() instanceof UserType user ? user.freeze() : column.type();
         ListType type = new ListType(element, true);
         return new TypedTerm((evaluation, row) -> packed(type, row.siblings(column)), type);
     }
@@ -86,23 +92,44 @@ final class RowFunctions {
         return new TypedTerm((evaluation, row) -> ScalarType.BIGINT.encode(row.token()), ScalarType.BIGINT);
     }
 
-    /** {@code writetime(column)} and {@code ttl(column)}. */
-    private TypedTerm cellTime(Expression.Call call, boolean ttl) {
+    /** {@code writetime}, {@code maxwritetime} and {@code ttl} of a column, an element, a range of elements, or a field. */
+    private TypedTerm cellTime(Expression.Call call, CellTimes.Kind kind) {
         String name = call.function().text();
-        ColumnSchema column = column(call);
+        if (call.arguments().size() != 1) {
+            throw source.invalid(call.at(), "The function " + name + " takes one column");
+        }
+        Expression argument = call.arguments().get(0);
+        ColumnSchema column = columnOf(argument, name);
         if (column.kind().isKey()) {
             throw source.invalid(
                     call.at(), "Cannot use selection function " + name + " on PRIMARY KEY part " + column.name());
         }
-        if (column.type().isMultiCell()) {
-            throw source.invalid(
-                    call.at(),
-                    "Cannot use selection function " + name + " on the collection " + column.name()
-                            + ", which has a time for each element");
+        if (!column.type().isMultiCell()) {
+            if (!(argument instanceof Expression.Column)) {
+                throw source.invalid(
+                        call.at(),
+                        "Cannot use selection function " + name + " on a part of the frozen value " + column.name());
+            }
+            return kind == CellTimes.Kind.TTL
+                    ? new TypedTerm((e, row) -> encoded(ScalarType.INT, row.timeToLive(column)), ScalarType.INT)
+                    : new TypedTerm((e, row) -> encoded(ScalarType.BIGINT, row.writeTime(column)), ScalarType.BIGINT);
         }
-        return ttl
-                ? new TypedTerm((e, row) -> encoded(ScalarType.INT, row.timeToLive(column)), ScalarType.INT)
-                : new TypedTerm((e, row) -> encoded(ScalarType.BIGINT, row.writeTime(column)), ScalarType.BIGINT);
+        return new CellTimes(terms, column, kind).of(argument);
+    }
+
+    private ColumnSchema columnOf(Expression argument, String function) {
+        if (argument instanceof Expression.Column column) {
+            return columns.column(column.name());
+        } else if (argument instanceof Expression.Element element
+                && element.collection() instanceof Expression.Column column) {
+            return columns.column(column.name());
+        } else if (argument instanceof Expression.Range range
+                && range.collection() instanceof Expression.Column column) {
+            return columns.column(column.name());
+        } else if (argument instanceof Expression.Field field && field.value() instanceof Expression.Column column) {
+            return columns.column(column.name());
+        }
+        throw source.invalid(argument.at(), "The function " + function + " takes a column or a part of one");
     }
 
     private static byte @Nullable [] encoded(ScalarType type, @Nullable Object value) {

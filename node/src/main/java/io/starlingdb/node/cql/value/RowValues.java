@@ -21,6 +21,18 @@ public interface RowValues {
     @Nullable
     Integer timeToLive(ColumnSchema column);
 
+    /** The times of a column's cells, in the order of its elements or fields. */
+    List<CellTime> cellTimes(ColumnSchema column);
+
+    /**
+     * The times of one cell.
+     *
+     * @param path the element or field
+     * @param timestamp µs
+     * @param ttl the seconds that are left; null if it does not expire
+     */
+    record CellTime(byte[] path, long timestamp, @Nullable Integer ttl) {}
+
     /** The token of the row's partition. */
     long token();
 

@@ -67,14 +67,36 @@ public final class SelectionCompiler {
             String arguments = call.arguments().stream()
                     .map(argument -> name(argument, argumentText(argument)))
                     .collect(Collectors.joining(", "));
-            boolean plain = function.equals("writetime") || function.equals("ttl");
+            boolean plain = function.equals("writetime") || function.equals("ttl") || function.equals("maxwritetime");
             return (plain ? "" : "system.") + function + "(" + arguments + ")";
         }
         if (expression instanceof Expression.Cast cast) {
             return "cast(" + name(cast.value(), argumentText(cast.value())) + " as "
                     + cast.type().text().toLowerCase(Locale.ROOT) + ")";
         }
+        if (expression instanceof Expression.Element element) {
+            return name(element.collection(), "") + "[" + argumentText(element.key()) + "]";
+        }
+        if (expression instanceof Expression.Range range) {
+            Expression from = range.from();
+            Expression to = range.to();
+            return name(range.collection(), "") + "[" + (from == null ? "" : argumentText(from)) + ".."
+                    + (to == null ? "" : argumentText(to)) + "]";
+        }
+        if (expression instanceof Expression.Field field) {
+            return name(field.value(), "") + "." + field.name();
+        }
+        if (expression instanceof Expression.Binary binary) {
+            return operand(binary.left()) + " " + binary.operator().symbol() + " " + operand(binary.right());
+        }
+        if (expression instanceof Expression.Negation negation) {
+            return "-" + operand(negation.value());
+        }
         return text;
+    }
+
+    private static String operand(Expression expression) {
+        return name(expression, argumentText(expression));
     }
 
     private static String argumentText(Expression argument) {
@@ -83,6 +105,9 @@ public final class SelectionCompiler {
         }
         if (argument instanceof Expression.Element element) {
             return name(element.collection(), "") + "[" + argumentText(element.key()) + "]";
+        }
+        if (argument instanceof Expression.ListLiteral list) {
+            return list.elements().stream().map(SelectionCompiler::operand).collect(Collectors.joining(", ", "[", "]"));
         }
         return "?";
     }

@@ -8,9 +8,11 @@ import io.starlingdb.node.cql.ast.TypeName;
 import io.starlingdb.node.schema.CollectionType;
 import io.starlingdb.node.schema.ColumnSchema;
 import io.starlingdb.node.schema.CqlType;
-import io.starlingdb.node.schema.ListType;
-import io.starlingdb.node.schema.MapType;
 import io.starlingdb.node.schema.ScalarType;
+import io.starlingdb.node.schema.TupleType;
+import io.starlingdb.node.schema.TypeScope;
+import io.starlingdb.node.schema.UserType;
+import io.starlingdb.node.schema.VectorType;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -34,16 +36,25 @@ public final class TermCompiler {
     }
 
     private final Source source;
+    private final TypeScope types;
     private final BindVariables variables;
     private final @Nullable Columns columns;
     private final CallCompiler calls;
+    private final ArithmeticCompiler arithmetic;
+    private final PartCompiler parts;
 
-    /** @param columns what may be named; null in WHERE, VALUES and SET, where nothing may */
-    public TermCompiler(Source source, BindVariables variables, @Nullable Columns columns) {
+    /**
+     * @param types the user-defined types that the text may name
+     * @param columns what may be named; null in WHERE, VALUES and SET, where nothing may
+     */
+    public TermCompiler(Source source, TypeScope types, BindVariables variables, @Nullable Columns columns) {
         this.source = source;
+        this.types = types;
         this.variables = variables;
         this.columns = columns;
         this.calls = new CallCompiler(source, this, columns);
+        this.arithmetic = new ArithmeticCompiler(source, this);
+        this.parts = new PartCompiler(source, this);
     }
 
     /**
@@ -56,18 +67,26 @@ public final class TermCompiler {
             return literal(literal, type, receiver);
         } else if (expression instanceof Expression.Marker marker) {
             return variables.bind(marker, type, receiver);
+        } else if (expression instanceof Expression.TupleLiteral tuple) {
+            return tuple.elements().size() == 1 && !(type instanceof TupleType)
+                    ? compile(tuple.elements().get(0), type, receiver)
+                    : parts.tuple(tuple, type, receiver);
+        } else if (type instanceof UserType user && PartCompiler.isRecord(expression)) {
+            return parts.userType(expression, user, receiver);
+        } else if (type instanceof VectorType vector && expression instanceof Expression.ListLiteral list) {
+            return parts.vector(list, vector, receiver);
         } else if (expression instanceof Expression.ListLiteral list) {
             CollectionType collection = collection(expression, type, receiver);
             return CollectionTerm.of(
-                    collection, elements(list.elements(), collection.valueType(), "value(" + receiver + ")"));
+                    collection::pack, elements(list.elements(), collection.valueType(), "value(" + receiver + ")"));
         } else if (expression instanceof Expression.SetLiteral set) {
             CollectionType collection = collection(expression, type, receiver);
             return CollectionTerm.of(
-                    collection, elements(set.elements(), collection.pathType(), "value(" + receiver + ")"));
+                    collection::pack, elements(set.elements(), collection.pathType(), "value(" + receiver + ")"));
         } else if (expression instanceof Expression.MapLiteral map) {
             return map(map, type, receiver);
         }
-        TypedTerm inferred = expression instanceof Expression.Call call ? calls.call(call, type) : infer(expression);
+        TypedTerm inferred = inferFor(expression, type);
         if (!Assignability.type(inferred.type(), type)) {
             throw source.invalid(
                     expression.at(),
@@ -77,10 +96,22 @@ public final class TermCompiler {
         return inferred.term();
     }
 
+    /** Where the outer type may choose among what an expression can mean. */
+    private TypedTerm inferFor(Expression expression, CqlType type) {
+        if (expression instanceof Expression.Call call) {
+            return calls.call(call, type);
+        } else if (expression instanceof Expression.Binary binary) {
+            return arithmetic.binary(binary, type);
+        } else if (expression instanceof Expression.Negation negation) {
+            return arithmetic.negation(negation, type);
+        }
+        return infer(expression);
+    }
+
     /** The term and the type of an expression that nothing outside gives a type. */
     public TypedTerm infer(Expression expression) {
         if (expression instanceof Expression.Literal literal) {
-            ScalarType type = Assignability.preferred(literal.kind());
+            ScalarType type = Assignability.preferred(literal);
             return new TypedTerm(literal(literal, type, "the value"), type);
         } else if (expression instanceof Expression.TypeHint hint) {
             CqlType type = type(hint.type());
@@ -93,24 +124,30 @@ public final class TermCompiler {
             ColumnSchema schema = column(column.name());
             return new TypedTerm(new ColumnTerm(schema), schema.type());
         } else if (expression instanceof Expression.Element element) {
-            return element(element);
+            return parts.element(element);
+        } else if (expression instanceof Expression.Range range) {
+            return parts.range(range);
+        } else if (expression instanceof Expression.Field field) {
+            return parts.field(field);
+        } else if (expression instanceof Expression.Binary binary) {
+            return arithmetic.binary(binary, null);
+        } else if (expression instanceof Expression.Negation negation) {
+            return arithmetic.negation(negation, null);
         } else if (expression instanceof Expression.Marker marker) {
             throw source.invalid(
                     marker.at(), "Cannot infer the type of this bind marker: say it, as (int) ? or CAST(? AS int)");
-        } else if (expression instanceof Expression.Binary || expression instanceof Expression.TupleLiteral) {
-            throw source.notImplemented(
-                    expression.at(),
-                    expression instanceof Expression.Binary
-                            ? "Arithmetic is not implemented yet"
-                            : "Tuples are not implemented yet");
         }
-        throw source.invalid(expression.at(), "Cannot infer the type of this literal: say it, as (list<int>) [1]");
+        CqlType type = parts.typeOf(expression);
+        if (type == null) {
+            throw source.invalid(expression.at(), "Cannot infer the type of this literal: say it, as (list<int>) [1]");
+        }
+        return new TypedTerm(compile(expression, type, "the value"), type);
     }
 
     /** The type that a text names. */
     public CqlType type(TypeName name) {
         try {
-            return CqlType.parse(name.text());
+            return CqlType.parse(name.text(), types);
         } catch (StarlingException e) {
             throw source.invalid(name.at(), e.text());
         }
@@ -154,7 +191,7 @@ public final class TermCompiler {
             parts.add(compile(entry.key(), map.pathType(), "key(" + receiver + ")"));
             parts.add(compile(entry.value(), map.valueType(), "value(" + receiver + ")"));
         }
-        return CollectionTerm.of(map, parts);
+        return CollectionTerm.of(map::pack, parts);
     }
 
     private List<Term> elements(List<Expression> elements, CqlType type, String receiver) {
@@ -163,17 +200,5 @@ public final class TermCompiler {
             terms.add(compile(element, type, receiver));
         }
         return terms;
-    }
-
-    private TypedTerm element(Expression.Element element) {
-        TypedTerm collection = infer(element.collection());
-        if (!(collection.type() instanceof CollectionType type)) {
-            throw source.invalid(
-                    element.at(), "Only collections have elements, and this is of type " + collection.type());
-        }
-        CqlType keyType = type instanceof ListType ? ScalarType.INT : type.pathType();
-        Term key = compile(element.key(), keyType, "key");
-        CqlType valueType = type instanceof MapType || type instanceof ListType ? type.valueType() : type.pathType();
-        return new TypedTerm(new ElementTerm(collection.term(), type, key), valueType);
     }
 }

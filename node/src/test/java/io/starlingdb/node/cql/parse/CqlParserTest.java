@@ -259,7 +259,13 @@ class CqlParserTest {
         "DESC CLUSTER, CLUSTER",
         "DESC KEYSPACE k, KEYSPACE",
         "DESC TABLE k.t, TABLE",
-        "DESC TYPES, NOTHING",
+        "DESC TYPES, TYPES",
+        "DESC TYPE k.a, TYPE",
+        "DESC INDEX i, INDEX",
+        "DESC FUNCTIONS, NOTHING",
+        "DESC MATERIALIZED VIEW v, MISSING",
+        "DESC ONLY KEYSPACE k WITH INTERNALS, KEYSPACE",
+        "DESC type, ANY",
         "DESC k.t, ANY",
     })
     void shouldReadDescribe(String text, Describe.Subject subject) {
@@ -268,13 +274,11 @@ class CqlParserTest {
 
     @ParameterizedTest
     @CsvSource({
-        "CREATE INDEX i ON t (a), secondary indexes",
         "CREATE MATERIALIZED VIEW v AS SELECT, materialized views",
         "CREATE OR REPLACE FUNCTION f (), user-defined functions and aggregates",
         "DROP TRIGGER x, triggers",
         "GRANT ALL ON x TO y, roles and permissions",
         "CREATE ROLE r, roles",
-        "CREATE TYPE a (b int), user-defined types",
     })
     void shouldRecogniseWhatIsNotOffered(String text, String feature) {
         assertThat(parse(text, Unsupported.class).feature()).isEqualTo(feature);

@@ -229,7 +229,7 @@ public final class VisibleRow {
     }
 
     private byte @Nullable [] joined(int columnId, UserType type) {
-        byte @Nullable [][] fields = new byte[type.fields().size()][];
+        byte[] @Nullable [] fields = new byte[type.fields().size()][];
         boolean any = false;
         for (Cell cell : collection(columnId)) {
             int field = UserType.fieldAt(pathOf(cell));

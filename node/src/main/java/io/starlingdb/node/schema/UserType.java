@@ -68,7 +68,7 @@ public record UserType(String keyspace, String name, List<Field> fields, boolean
         if (!(value instanceof Map<?, ?> map)) {
             throw CollectionForm.wrongClass(this, "Map", value);
         }
-        @Nullable byte[][] encoded = new byte[fields.size()][];
+        byte[] @Nullable [] encoded = new byte[fields.size()][];
         map.forEach((key, part) -> {
             int place = indexOf(String.valueOf(key));
             if (place < 0) {
@@ -128,7 +128,7 @@ public record UserType(String keyspace, String name, List<Field> fields, boolean
         if (in.currentToken() != JsonToken.START_OBJECT) {
             throw CollectionForm.unexpected(this, "an object", in);
         }
-        @Nullable byte[][] parts = new byte[fields.size()][];
+        byte[] @Nullable [] parts = new byte[fields.size()][];
         while (in.nextToken() == JsonToken.FIELD_NAME) {
             String given = in.currentName();
             int place = indexOf(fromJsonName(given));

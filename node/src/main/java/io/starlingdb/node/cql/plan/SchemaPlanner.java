@@ -54,10 +54,9 @@ final class SchemaPlanner {
                     catalog.keyspaceOf(drop.table()), drop.table().table().text(), drop.ifExists());
             return table(drop.table(), change, Change.DROPPED);
         }
-        if (!(statement instanceof SchemaStatement.Truncate)) {
+        if (!(statement instanceof SchemaStatement.Truncate truncate)) {
             return new TypePlanner(catalog).plan(statement);
         }
-        SchemaStatement.Truncate truncate = (SchemaStatement.Truncate) statement;
         catalog.writableTable(truncate.table());
         SchemaChange change = new SchemaChange.TruncateTable(
                 catalog.keyspaceOf(truncate.table()), truncate.table().table().text());

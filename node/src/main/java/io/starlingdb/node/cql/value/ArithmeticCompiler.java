@@ -28,7 +28,7 @@ final class ArithmeticCompiler {
         TypedTerm left;
         TypedTerm right;
         boolean free = isFree(binary);
-        if (free && Numbers.isNumber(wanted)) {
+        if (free && wanted != null && Numbers.isNumber(wanted)) {
             left = typed(binary.left(), wanted);
             right = typed(binary.right(), wanted);
         } else if (binary.left() instanceof Expression.Marker) {
@@ -46,7 +46,7 @@ final class ArithmeticCompiler {
     }
 
     TypedTerm negation(Expression.Negation negation, @Nullable CqlType wanted) {
-        TypedTerm value = isFree(negation.value()) && Numbers.isNumber(wanted)
+        TypedTerm value = isFree(negation.value()) && wanted != null && Numbers.isNumber(wanted)
                 ? typed(negation.value(), wanted)
                 : terms.infer(negation.value());
         if (!(value.type() instanceof ScalarType type) || !Numbers.isNumber(type)) {

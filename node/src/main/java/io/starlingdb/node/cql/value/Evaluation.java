@@ -1,6 +1,6 @@
 package io.starlingdb.node.cql.value;
 
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -36,7 +36,7 @@ public final class Evaluation {
     @SuppressWarnings("unchecked") // an owner always makes the same kind of thing
     public <T> T once(Object owner, Supplier<T> work) {
         if (made == null) {
-            made = new IdentityHashMap<>(2);
+            made = new HashMap<>(2);
         }
         Object found = made.get(owner);
         if (found == null) {

@@ -74,6 +74,8 @@ public final class Coordinator implements DataAccess {
     public void start() {
         ForwardIntake intake = new ForwardIntake(around, writes, this::table);
         on.messenger().on(ForwardRequest.class, intake::take);
+        on.messenger().on(SloppyForward.class, intake::takeSloppy);
+        on.messenger().on(KeepHintRequest.class, new KeepHintIntake(on)::take);
     }
 
     @Override
@@ -87,7 +89,7 @@ public final class Coordinator implements DataAccess {
             writes.write(
                     mutation,
                     table,
-                    Levels.forWrite(options.consistency()),
+                    Levels.forWrite(options),
                     on.time().nanoTime() + options.timeoutNanos(),
                     new WriteHandler() {
                         @Override

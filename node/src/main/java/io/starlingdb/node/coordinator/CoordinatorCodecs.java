@@ -2,6 +2,7 @@ package io.starlingdb.node.coordinator;
 
 import io.starlingdb.client.ConsistencyLevel;
 import io.starlingdb.client.ErrorCode;
+import io.starlingdb.kernel.NodeId;
 import io.starlingdb.node.data.DataCodec;
 import io.starlingdb.node.data.MutationCodec;
 import io.starlingdb.node.ring.Consistency;
@@ -23,7 +24,9 @@ public final class CoordinatorCodecs {
     public static void register(MessageRegistry.Builder registry) {
         registry.register(150, ForwardRequest.class, new ForwardRequestCodec())
                 .register(151, ForwardDone.class, new ForwardDoneCodec())
-                .register(152, ForwardFailed.class, new ForwardFailedCodec());
+                .register(152, ForwardFailed.class, new ForwardFailedCodec())
+                .register(153, KeepHintRequest.class, new KeepHintRequestCodec())
+                .register(154, SloppyForward.class, new SloppyForwardCodec());
     }
 
     private static final class ForwardRequestCodec implements MessageCodec<ForwardRequest> {
@@ -50,6 +53,34 @@ public final class CoordinatorCodecs {
                     : Consistency.of(ConsistencyLevel.find(level)
                             .orElseThrow(() -> new WireException("no consistency level is called " + level)));
             return new ForwardRequest(epoch, number, receiverStart, MutationCodec.read(in), consistency);
+        }
+    }
+
+    private static final class SloppyForwardCodec implements MessageCodec<SloppyForward> {
+        private final ForwardRequestCodec request = new ForwardRequestCodec();
+
+        @Override
+        public void write(SloppyForward message, WireWriter out, int version) {
+            request.write(message.request(), out, version);
+        }
+
+        @Override
+        public SloppyForward read(WireReader in, int version) {
+            return new SloppyForward(request.read(in, version));
+        }
+    }
+
+    private static final class KeepHintRequestCodec implements MessageCodec<KeepHintRequest> {
+        @Override
+        public void write(KeepHintRequest message, WireWriter out, int version) {
+            out.int64(message.target().high());
+            out.int64(message.target().low());
+            DataCodec.writeDelta(message.delta(), out);
+        }
+
+        @Override
+        public KeepHintRequest read(WireReader in, int version) {
+            return new KeepHintRequest(new NodeId(in.int64(), in.int64()), DataCodec.readDelta(in));
         }
     }
 

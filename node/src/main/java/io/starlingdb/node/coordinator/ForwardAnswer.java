@@ -6,7 +6,7 @@ import io.starlingdb.node.version.VersionVector;
 import io.starlingdb.wire.Inbound;
 
 /** Tells the node that forwarded a write how it ended. */
-record ForwardAnswer(Inbound<ForwardRequest> in, RecordAgreement record) implements WriteHandler {
+record ForwardAnswer(Inbound<?> in, RecordAgreement record) implements WriteHandler {
     @Override
     public void done(VersionVector seen) {
         if (in.expectsReply()) {

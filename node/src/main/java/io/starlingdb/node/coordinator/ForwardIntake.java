@@ -31,26 +31,33 @@ final class ForwardIntake {
     }
 
     void take(Inbound<ForwardRequest> in) {
-        ForwardRequest request = in.message();
+        take(in, in.message(), false);
+    }
+
+    void takeSloppy(Inbound<SloppyForward> in) {
+        take(in, in.message().request(), true);
+    }
+
+    private void take(Inbound<?> in, ForwardRequest request, boolean sloppy) {
         if (!recent.isFirst(in.from(), request.number(), around.time().nanoTime())) {
             return;
         }
         ForwardAnswer answer = new ForwardAnswer(in, record);
         if (request.epoch() <= record.current().epoch()) {
-            issue(request, in.deadlineNanos(), answer);
+            issue(request, sloppy, in.deadlineNanos(), answer);
             return;
         }
         CompletableFuture<ClusterRecord> unused = record.atLeast(request.epoch(), in.from())
                 .whenComplete((newer, failure) -> {
                     if (failure == null) {
-                        issue(request, in.deadlineNanos(), answer);
+                        issue(request, sloppy, in.deadlineNanos(), answer);
                     } else {
                         answer.failed(ReplicaLink.asRefusal(failure), true);
                     }
                 });
     }
 
-    private void issue(ForwardRequest request, long deadlineNanos, WriteHandler handler) {
+    private void issue(ForwardRequest request, boolean sloppy, long deadlineNanos, WriteHandler handler) {
         try {
             Mutation mutation = request.mutation();
             TableSchema table = tables.apply(mutation.tableId());
@@ -59,7 +66,8 @@ final class ForwardIntake {
                 handler.failed(StarlingException.timeout(1, 0), false);
                 return;
             }
-            writes.issueHere(mutation, table, request.consistency(), deadlineNanos, handler);
+            WriteTerms terms = new WriteTerms(request.consistency(), sloppy);
+            writes.issueHere(mutation, table, terms, deadlineNanos, handler);
         } catch (StarlingException e) {
             handler.failed(e, true);
         }

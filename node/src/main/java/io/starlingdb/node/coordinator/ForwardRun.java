@@ -4,7 +4,6 @@ import io.starlingdb.client.ErrorCode;
 import io.starlingdb.client.StarlingException;
 import io.starlingdb.kernel.Lane;
 import io.starlingdb.node.data.Mutation;
-import io.starlingdb.node.ring.Consistency;
 import io.starlingdb.node.ring.RecordMember;
 import io.starlingdb.wire.Failure;
 import io.starlingdb.wire.Message;
@@ -30,7 +29,7 @@ final class ForwardRun {
     private final Surroundings around;
     private final Mutation first;
     private final Mutation again;
-    private final Consistency consistency;
+    private final WriteTerms terms;
     private final boolean mayResend;
     private final int required;
     private final long deadlineNanos;
@@ -50,7 +49,7 @@ final class ForwardRun {
             Mutation mutation,
             long stamp,
             boolean mayResend,
-            Consistency consistency,
+            WriteTerms terms,
             int required,
             List<RecordMember> candidates,
             long deadlineNanos,
@@ -59,7 +58,7 @@ final class ForwardRun {
         this.first = mutation.stampedAt(stamp);
         this.again = Resending.withTimestamp(first, stamp);
         this.mayResend = mayResend;
-        this.consistency = consistency;
+        this.terms = terms;
         this.required = required;
         this.candidates = new ArrayDeque<>(candidates);
         this.deadlineNanos = deadlineNanos;
@@ -80,14 +79,15 @@ final class ForwardRun {
         Mutation mutation = isUncertain ? again : first;
         long epoch = around.on().record().current().epoch();
         boolean isLast = candidates.isEmpty() || !mayResend;
+        ForwardRequest request = new ForwardRequest(
+                epoch, around.nextForward(), around.health().start(to), mutation, terms.consistency());
         isSent = true;
         around.on()
                 .messenger()
                 .request(
                         to.endpoint(),
                         Lane.REQUEST,
-                        new ForwardRequest(
-                                epoch, around.nextForward(), around.health().start(to), mutation, consistency),
+                        terms.sloppy() ? new SloppyForward(request) : request,
                         isLast ? left : Math.min(left, TRY_NANOS),
                         new Answer(to));
     }

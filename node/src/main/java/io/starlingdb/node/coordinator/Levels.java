@@ -23,8 +23,13 @@ final class Levels {
         };
     }
 
-    /** The level of a write as a number of replicas. ANY is ONE as long as there are no hints. */
-    static Consistency forWrite(Consistency asked) {
+    /** What a write asks for as a number of replicas. ANY is a sloppy ONE: a hint is enough, whoever keeps it. */
+    static WriteTerms forWrite(RequestOptions options) {
+        boolean sloppy = options.sloppy() || options.consistency().level() == ConsistencyLevel.ANY;
+        return new WriteTerms(replicas(options.consistency()), sloppy);
+    }
+
+    private static Consistency replicas(Consistency asked) {
         ConsistencyLevel level = asked.level();
         if (level == null) {
             return asked;

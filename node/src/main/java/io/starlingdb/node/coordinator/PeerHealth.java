@@ -94,6 +94,11 @@ final class PeerHealth implements MembershipListener {
         return member.actor() != self.getAsInt() && isDoubtful(peer(member));
     }
 
+    /** Whether the node is there, as far as is known: alive, and it has not failed a request lately. */
+    boolean isSound(RecordMember member) {
+        return member.actor() == self.getAsInt() || !isDoubtful(peer(member));
+    }
+
     private boolean isDoubtful(Peer peer) {
         return peer.liveness != Liveness.ALIVE || (peer.isAvoided && time.nanoTime() - peer.avoidUntilNanos < 0);
     }

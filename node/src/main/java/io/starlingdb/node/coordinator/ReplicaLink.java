@@ -46,6 +46,7 @@ final class ReplicaLink {
     private final NodeId self;
     private final Messenger messenger;
     private final Replica replica;
+    private final HintKeeper hints;
     private final RecordAgreement record;
     private final TimeSource time;
     private final TimerWheel timers;
@@ -55,6 +56,7 @@ final class ReplicaLink {
         this.self = self;
         this.messenger = on.messenger();
         this.replica = on.replica();
+        this.hints = on.hints();
         this.record = on.record();
         this.time = on.time();
         this.timers = timers;
@@ -90,6 +92,17 @@ final class ReplicaLink {
             replica.join(delta, deadlineNanos, done(epoch, handler));
         } else {
             new Call<>(to, new JoinRequest(epoch, delta), Done.class, deadlineNanos, handler).send();
+        }
+    }
+
+    /** Has a fallback keep a write for a replica; {@link Done} when it is as durable as a write. */
+    void keepHint(StandIn standIn, Delta delta, long deadlineNanos, LinkHandler<Done> handler) {
+        NodeId target = standIn.absent().id();
+        if (isSelf(standIn.holder())) {
+            hints.keep(target, delta, done(record.current().epoch(), handler));
+        } else {
+            KeepHintRequest request = new KeepHintRequest(target, delta);
+            new Call<>(standIn.holder(), request, Done.class, deadlineNanos, handler).send();
         }
     }
 

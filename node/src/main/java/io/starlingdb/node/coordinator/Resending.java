@@ -1,6 +1,7 @@
 package io.starlingdb.node.coordinator;
 
 import io.starlingdb.node.data.ColumnChange;
+import io.starlingdb.node.data.Issuer;
 import io.starlingdb.node.data.Mutation;
 import io.starlingdb.node.data.RowChange;
 import io.starlingdb.node.schema.ConflictMode;
@@ -31,6 +32,22 @@ final class Resending {
             }
         }
         return true;
+    }
+
+    /** Whether what the mutation does to its rows does not depend on what they hold. */
+    static boolean isBlind(Mutation mutation, TableSchema table) {
+        for (RowChange row : mutation.rows()) {
+            for (ColumnChange column : row.columns()) {
+                boolean isBlind = switch (column.op()) {
+                    case SET, DELETE, DELETE_COLLECTION, REPLACE_COLLECTION, LIST_APPEND, LIST_PREPEND -> true;
+                    case COUNTER_ADD, LIST_SET_AT, LIST_DELETE_AT, LIST_REMOVE -> false;
+                };
+                if (!isBlind) {
+                    return false;
+                }
+            }
+        }
+        return !Issuer.needsRows(mutation, table.conflicts());
     }
 
     /** The mutation with the client's timestamp, or else this one. */

@@ -3,7 +3,6 @@ package io.starlingdb.node.coordinator;
 import io.starlingdb.client.ErrorCode;
 import io.starlingdb.client.StarlingException;
 import io.starlingdb.node.data.Mutation;
-import io.starlingdb.node.ring.Consistency;
 import io.starlingdb.node.ring.RecordMember;
 import io.starlingdb.node.ring.ReplicaPlan;
 import io.starlingdb.node.ring.ReplicaView;
@@ -25,13 +24,15 @@ final class WriteRouter {
     }
 
     /** Writes a client's mutation. */
-    void write(
-            Mutation mutation, TableSchema table, Consistency consistency, long deadlineNanos, WriteHandler handler) {
-        Placement placement = around.place(table, mutation.token());
-        ReplicaPlan plan = ReplicaPlan.forWrite(
-                placement.replicas(), consistency, around.health().writing());
+    void write(Mutation mutation, TableSchema table, WriteTerms terms, long deadlineNanos, WriteHandler handler) {
+        WritePlacement placement = WritePlacement.of(around, table, mutation.token(), terms);
+        ReplicaPlan plan = placement.plan();
         if (!mayIssue(plan)) {
-            forward(mutation, table, plan, consistency, deadlineNanos, handler);
+            if (plan.contacts().isEmpty() && mayIssueAsFallback(placement, mutation, table)) {
+                new WriteRun(around, table, mutation, terms, placement, deadlineNanos, handler).startAsFallback();
+            } else {
+                forward(mutation, table, plan, terms, deadlineNanos, handler);
+            }
             return;
         }
         WriteHandler orForward = new WriteHandler() {
@@ -43,23 +44,20 @@ final class WriteRouter {
             @Override
             public void failed(StarlingException why, boolean isDefinite) {
                 if (isDefinite && isOnlyOurs(why.code())) {
-                    forward(mutation, table, plan, consistency, deadlineNanos, handler);
+                    forward(mutation, table, plan, terms, deadlineNanos, handler);
                 } else {
                     handler.failed(why, isDefinite);
                 }
             }
         };
-        new WriteRun(around, table, mutation, consistency, placement.epoch(), plan, deadlineNanos, orForward).start();
+        new WriteRun(around, table, mutation, terms, placement, deadlineNanos, orForward).start();
     }
 
     /** Issues a mutation that another node has forwarded. */
-    void issueHere(
-            Mutation mutation, TableSchema table, Consistency consistency, long deadlineNanos, WriteHandler handler) {
-        Placement placement = around.place(table, mutation.token());
-        ReplicaPlan plan = ReplicaPlan.forWrite(
-                placement.replicas(), consistency, around.health().writing());
-        if (mayIssue(plan)) {
-            new WriteRun(around, table, mutation, consistency, placement.epoch(), plan, deadlineNanos, handler).start();
+    void issueHere(Mutation mutation, TableSchema table, WriteTerms terms, long deadlineNanos, WriteHandler handler) {
+        WritePlacement placement = WritePlacement.of(around, table, mutation.token(), terms);
+        if (mayIssue(placement.plan())) {
+            new WriteRun(around, table, mutation, terms, placement, deadlineNanos, handler).start();
         } else {
             handler.failed(
                     new StarlingException(ErrorCode.BOOTSTRAPPING, "This node cannot issue the write at the moment"),
@@ -81,6 +79,17 @@ final class WriteRouter {
         return false;
     }
 
+    /**
+     * Whether this node may give a dot to a write to a row that it does not hold: not if what the write means depends on what is there, and not if
+     * this node is about to hold the row, as what it vouches for in its own entries must be all that it issued.
+     */
+    private boolean mayIssueAsFallback(WritePlacement placement, Mutation mutation, TableSchema table) {
+        return around.on().replica().mayIssue()
+                && !placement.plan().replicas().isWritten(around.link().self())
+                && !placement.standIns().isEmpty()
+                && Resending.isBlind(mutation, table);
+    }
+
     /** Whether another replica may do what this one could not. */
     private static boolean isOnlyOurs(ErrorCode code) {
         return switch (code) {
@@ -93,7 +102,7 @@ final class WriteRouter {
             Mutation mutation,
             TableSchema table,
             ReplicaPlan plan,
-            Consistency consistency,
+            WriteTerms terms,
             long deadlineNanos,
             WriteHandler handler) {
         ReplicaView view = around.health().writing();
@@ -113,7 +122,7 @@ final class WriteRouter {
                         mutation,
                         stamp,
                         Resending.isHarmless(mutation, table),
-                        consistency,
+                        terms,
                         plan.required(),
                         candidates,
                         deadlineNanos,

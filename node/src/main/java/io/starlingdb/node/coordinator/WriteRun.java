@@ -1,11 +1,11 @@
 package io.starlingdb.node.coordinator;
 
 import io.starlingdb.client.StarlingException;
+import io.starlingdb.kernel.StampReserveExhausted;
 import io.starlingdb.node.data.Delta;
 import io.starlingdb.node.data.Mutation;
 import io.starlingdb.node.replica.Done;
 import io.starlingdb.node.replica.IssueHandler;
-import io.starlingdb.node.ring.Consistency;
 import io.starlingdb.node.ring.RecordMember;
 import io.starlingdb.node.ring.ReplicaPlan;
 import io.starlingdb.node.schema.TableSchema;
@@ -26,7 +26,7 @@ final class WriteRun implements IssueHandler {
     private final Surroundings around;
     private final TableSchema table;
     private final Mutation mutation;
-    private final Consistency consistency;
+    private final WriteTerms terms;
     private final long deadlineNanos;
     private final WriteHandler handler;
     private Round round;
@@ -35,30 +35,38 @@ final class WriteRun implements IssueHandler {
     private boolean isEnded;
 
     /**
-     * @param epoch by whose record the plan was made
-     * @param plan of a write, with this node among its contacts
+     * @param placement with this node among its contacts, unless it {@linkplain #startAsFallback starts as a fallback}
      */
     WriteRun(
             Surroundings around,
             TableSchema table,
             Mutation mutation,
-            Consistency consistency,
-            long epoch,
-            ReplicaPlan plan,
+            WriteTerms terms,
+            WritePlacement placement,
             long deadlineNanos,
             WriteHandler handler) {
         this.around = around;
         this.table = table;
         this.mutation = mutation;
-        this.consistency = consistency;
+        this.terms = terms;
         this.deadlineNanos = deadlineNanos;
         this.handler = handler;
-        this.round = new Round(epoch, plan);
+        this.round = new Round(placement);
     }
 
     void start() {
         timer = around.timers().at(deadlineNanos, this::expire);
         around.on().replica().issue(mutation, deadlineNanos, this);
+    }
+
+    /** No replica of the row is there: this node gives the write its dot, upon nothing, and only hints will hold it. */
+    void startAsFallback() {
+        timer = around.timers().at(deadlineNanos, this::expire);
+        try {
+            issued(around.on().replica().issueForOthers(mutation));
+        } catch (StarlingException | StampReserveExhausted e) {
+            failed(e);
+        }
     }
 
     @Override
@@ -69,7 +77,7 @@ final class WriteRun implements IssueHandler {
 
     @Override
     public void committed() {
-        if (around.on().replica().isOutdated(round.epoch)) {
+        if (around.on().replica().isOutdated(round.placement.epoch())) {
             placeAgain(round);
         } else {
             round.committedHere();
@@ -96,14 +104,12 @@ final class WriteRun implements IssueHandler {
             return;
         }
         try {
-            Placement placement = around.place(table, mutation.token());
-            if (placement.epoch() <= outdated.epoch) {
+            WritePlacement placement = WritePlacement.of(around, table, mutation.token(), terms);
+            if (placement.epoch() <= outdated.placement.epoch()) {
                 return; // the replica that said so is asked no more; the timer ends the write
             }
-            ReplicaPlan plan = ReplicaPlan.forWrite(
-                    placement.replicas(), consistency, around.health().writing());
             outdated.owed.cancel();
-            round = new Round(placement.epoch(), plan);
+            round = new Round(placement);
             round.send(issued, true);
         } catch (StarlingException unplaced) {
             end();
@@ -138,22 +144,19 @@ final class WriteRun implements IssueHandler {
 
     /** The replicas as one record has them, and what they answer. */
     private final class Round {
-        private final long epoch;
+        private final WritePlacement placement;
         private final List<RecordMember> replicas;
-        private final List<RecordMember> absent;
         private final OwedHints owed;
         private final int self;
         private final WriteCore core;
 
-        Round(long epoch, ReplicaPlan plan) {
-            this.epoch = epoch;
+        Round(WritePlacement placement) {
+            this.placement = placement;
+            ReplicaPlan plan = placement.plan();
             this.replicas = plan.contacts();
-            this.absent = plan.absent();
-            this.owed = new OwedHints(around.on().hints(), replicas);
-            long[] groupsOf = new long[replicas.size()];
+            this.owed = new OwedHints(around.on().hints(), placement.owed());
             int own = -1;
-            for (int i = 0; i < groupsOf.length; i++) {
-                groupsOf[i] = plan.groupsOf(replicas.get(i));
+            for (int i = 0; i < replicas.size(); i++) {
                 own = around.link().isSelf(replicas.get(i)) ? i : own;
             }
             int[] needed = new int[plan.groups()];
@@ -161,20 +164,28 @@ final class WriteRun implements IssueHandler {
                 needed[group] = around.rules().answersNeeded(plan.required(group));
             }
             this.self = own;
-            this.core = new WriteCore(around.rules().tracker(groupsOf, needed));
+            this.core = new WriteCore(around.rules().tracker(placement.groupsOf(), needed));
         }
 
         /** @param hereToo whether this node's own replica is to join the delta too; else it is issuing it */
         void send(Delta issued, boolean hereToo) {
-            owed.issued(issued, absent);
+            owed.issued(issued, placement.unattended());
             if (around.time().nanoTime() - deadlineNanos >= 0) {
                 owed.timeIsOver();
                 return;
             }
             for (int i = 0; i < replicas.size(); i++) {
                 if (i != self || hereToo) {
-                    around.link().join(replicas.get(i), epoch, issued, deadlineNanos, new Joined(this, i));
+                    around.link().join(replicas.get(i), placement.epoch(), issued, deadlineNanos, new Joined(this, i));
                 }
+            }
+            for (int i = 0; i < placement.standIns().size(); i++) {
+                around.link()
+                        .keepHint(
+                                placement.standIns().get(i),
+                                issued,
+                                deadlineNanos,
+                                new Joined(this, replicas.size() + i));
             }
         }
 

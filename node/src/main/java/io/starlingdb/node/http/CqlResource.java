@@ -45,9 +45,6 @@ final class CqlResource {
 
     private Session session(CqlRequest request) {
         ConsistencyLevel level = request.consistency() == null ? options.consistency() : request.consistency();
-        if (level == ConsistencyLevel.ANY) {
-            throw StarlingException.notImplemented("consistency any comes with hinted handoff, which is not there yet");
-        }
         if (level.isSerial()) {
             throw StarlingException.notImplemented("serial consistency is not there yet");
         }

@@ -8,7 +8,7 @@ import io.starlingdb.node.version.CausalContext;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Turns what a client asked for into what the coordinator understands, and says what is not there yet. */
+/** Turns what a client asked for into what the coordinator understands. */
 final class RequestLevels {
     private final ConsistencyLevel byDefault;
     private final long defaultTimeoutNanos;
@@ -30,19 +30,13 @@ final class RequestLevels {
     /** For a write. */
     RequestOptions write(RowParameters parameters) {
         Consistency consistency = parameters.writeConsistency(byDefault);
-        if (consistency.level() == ConsistencyLevel.ANY) {
-            throw StarlingException.notImplemented("consistency any comes with hinted handoff, which is not there yet");
-        }
-        return options(consistency, parameters);
+        return options(consistency, parameters).withSloppy(parameters.sloppy());
     }
 
     private RequestOptions options(Consistency consistency, RowParameters parameters) {
         ConsistencyLevel level = consistency.level();
         if (level != null && level.isSerial()) {
             throw StarlingException.notImplemented("serial consistency is not there yet");
-        }
-        if (parameters.sloppy()) {
-            throw StarlingException.notImplemented("sloppy quorums come with hinted handoff, which is not there yet");
         }
         long timeout = parameters.timeoutMillis() > 0
                 ? TimeUnit.MILLISECONDS.toNanos(parameters.timeoutMillis())

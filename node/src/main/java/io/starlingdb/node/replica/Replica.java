@@ -7,6 +7,7 @@ import io.starlingdb.kernel.Lane;
 import io.starlingdb.kernel.NodeId;
 import io.starlingdb.node.data.Delta;
 import io.starlingdb.node.data.Entry;
+import io.starlingdb.node.data.Issuer;
 import io.starlingdb.node.data.Mutation;
 import io.starlingdb.node.data.ReadQuery;
 import io.starlingdb.node.data.Row;
@@ -112,6 +113,32 @@ public final class Replica {
         return rings.ring(record.schema().requireKeyspace(table.keyspace()))
                 .replicas(token)
                 .isWritten(self);
+    }
+
+    /**
+     * Gives a dot to a mutation of rows that this node does not hold, as if they were empty. Nothing is stored here.
+     *
+     * @throws StarlingException if the mutation cannot be issued so, or its table is gone
+     * @throws io.starlingdb.kernel.StampReserveExhausted if no stamp is left for the moment
+     */
+    public Delta issueForOthers(Mutation mutation) {
+        TableSchema table = on.record().current().schema().table(mutation.tableId());
+        if (table == null) {
+            throw tableGone();
+        }
+        if (!on.clock().observe(mutation.latestStamp())) {
+            throw clockSkew(mutation.latestStamp());
+        }
+        Delta delta = Issuer.issue(
+                mutation,
+                BlindIssue.ROWS,
+                table.conflicts(),
+                actor(),
+                on.clock().next(),
+                Long.MAX_VALUE,
+                nowSeconds());
+        on.listener().issued(mutation.requestId(), delta);
+        return delta;
     }
 
     /** Joins a delta that was issued, here or by another node. */

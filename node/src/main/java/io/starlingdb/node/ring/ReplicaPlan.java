@@ -53,6 +53,12 @@ public final class ReplicaPlan {
      * @throws IllegalArgumentException for ANY, SERIAL and LOCAL_SERIAL, which are not numbers of replicas
      */
     public static ReplicaPlan forWrite(ReplicaSet replicas, Consistency consistency, ReplicaView view) {
+        ReplicaPlan plan = planWrite(replicas, consistency, view);
+        plan.requireAlive();
+        return plan;
+    }
+
+    private static ReplicaPlan planWrite(ReplicaSet replicas, Consistency consistency, ReplicaView view) {
         Requirement requirement = Requirement.of(replicas, consistency, view.datacenter());
         ReplicaSet other = replicas.other();
         Requirement ofOther = other == null ? null : Requirement.ofOther(other, consistency, view.datacenter());
@@ -68,9 +74,12 @@ public final class ReplicaPlan {
                 ordered[--absent] = member;
             }
         }
-        ReplicaPlan plan = new ReplicaPlan(replicas, requirement, ofOther, ordered, live, live);
-        plan.requireAlive();
-        return plan;
+        return new ReplicaPlan(replicas, requirement, ofOther, ordered, live, live);
+    }
+
+    /** The plan of a write for which others may stand in: as {@link #forWrite}, however few replicas live. */
+    public static ReplicaPlan forSloppyWrite(ReplicaSet replicas, Consistency consistency, ReplicaView view) {
+        return planWrite(replicas, consistency, view);
     }
 
     /**

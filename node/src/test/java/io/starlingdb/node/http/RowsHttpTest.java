@@ -292,14 +292,12 @@ class RowsHttpTest {
         assertThat(lastOptions().consistency()).isEqualTo(Consistency.of(ConsistencyLevel.ONE));
         http.get(USERS + "ann");
         assertThat(lastOptions().consistency()).isEqualTo(Consistency.QUORUM);
+        assertThat(lastOptions().sloppy()).isFalse();
         assertThat(lastOptions().timeoutNanos()).isEqualTo(RequestOptions.DEFAULT_TIMEOUT_NANOS);
     }
 
     @ParameterizedTest
     @CsvSource({
-        "GET,   users/rows/a?sloppy=true",
-        "PUT,   users/rows/a?sloppy=true",
-        "PUT,   users/rows/a?consistency=any",
         "GET,   users/rows/a?consistency=serial",
         "PUT,   users/rows/a?consistency=local_serial",
     })

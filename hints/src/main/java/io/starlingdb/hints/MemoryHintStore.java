@@ -77,6 +77,16 @@ public final class MemoryHintStore implements HintStore {
         now.putAll(synced);
     }
 
+    /** Remembers what is there; the answer puts it back, as from a copy of the disk. */
+    public Runnable copy() {
+        SortedMap<HintKey, byte[]> then = new TreeMap<>(now);
+        return () -> {
+            wipe();
+            now.putAll(then);
+            sync();
+        };
+    }
+
     /** The loss of the disk. */
     public void wipe() {
         now.clear();

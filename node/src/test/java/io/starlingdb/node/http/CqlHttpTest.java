@@ -123,7 +123,7 @@ class CqlHttpTest {
                 "{\"statement\":\"SELECT * FROM k.t WHERE id = 1\",\"page\":\"?\"}         | 400 | page",
                 "{\"statement\":\"SELECT * FROM k.t WHERE id = 1\",\"page\":\"AAAA\"}      | 400 | pag",
                 "{\"statement\":\"SELECT * FROM k.t WHERE id = 1\",\"consistency\":\"x\"}  | 400 | no consistency level 'x'",
-                "{\"statement\":\"SELECT * FROM k.t WHERE id = 1\",\"consistency\":\"any\"} | 501 | hinted handoff",
+                "{\"statement\":\"SELECT * FROM k.t WHERE id = 1\",\"consistency\":\"any\"} | 400 | only supported for writes",
                 "{\"statement\":\"SELECT * FROM k.t WHERE id = 1\",\"consistency\":\"serial\"} | 501 | serial",
                 "{\"statement\":\"SELECT * FROM k.t WHERE id = 1\",\"serial_consistency\":\"one\"} | 400 | local_serial",
             })

@@ -26,4 +26,9 @@ final class SimHints implements SimDurable {
         store.wipe();
         return false;
     }
+
+    @Override
+    public Runnable copy() {
+        return store.copy();
+    }
 }

@@ -41,7 +41,7 @@ class GossipScaleTest {
     @ParameterizedTest
     @EnumSource
     void shouldHardlyEverDeclareAHealthyMemberDead(Anomaly anomaly) {
-        compare(anomaly, 100, 300);
+        compare(anomaly, 40, 120);
     }
 
     @ParameterizedTest

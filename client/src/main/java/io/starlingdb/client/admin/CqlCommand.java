@@ -22,7 +22,14 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "cql",
         description = "The CQL console.",
-        footer = {"", "Example: starling cql 127.0.0.2 -e 'SELECT COUNT(*) FROM flock.flights'"})
+        footer = {
+            "",
+            "Examples:",
+            "  starling cql",
+            "  starling cql 127.0.0.2 -e 'SELECT COUNT(*) FROM flock.flights'",
+            "  starling cql -k flock -f schema.cql",
+            "  starling cql --continue -e \"COPY flock.birds FROM 'birds.csv.gz' WITH HEADER = true\""
+        })
 final class CqlCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..1",
@@ -30,7 +37,10 @@ final class CqlCommand implements Callable<Integer> {
             description = "A node's HTTP address (default: 127.0.0.1:8080).")
     private @Nullable String address;
 
-    @Option(names = "--host", paramLabel = "HOST[:PORT]", description = "The same as the parameter.")
+    @Option(
+            names = {"-h", "--host"},
+            paramLabel = "HOST[:PORT]",
+            description = "The same as the parameter.")
     private @Nullable String host;
 
     @Option(
@@ -45,7 +55,16 @@ final class CqlCommand implements Callable<Integer> {
             description = "Run the statements of a file and leave.")
     private @Nullable Path file;
 
-    @Option(names = "--continue", description = "Go on after a failed statement (the exit code is still 1).")
+    @Option(
+            names = {"-k", "--keyspace"},
+            paramLabel = "KEYSPACE",
+            description = "Begin in this keyspace.")
+    private @Nullable String keyspace;
+
+    @Option(
+            names = "--continue",
+            description =
+                    "Go on after a failed statement (the exit code is still 1), and with a COPY FROM where it stopped.")
     private boolean goOn;
 
     @Spec
@@ -53,15 +72,15 @@ final class CqlCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Console console = new Console(new NodeApi(address(), Duration.ofSeconds(60)));
+        Console console = new Console(new NodeApi(address(), Duration.ofSeconds(60)), keyspace, goOn);
         if (statements != null) {
-            return code(console.runAll(statements.lines().toList(), System.out, System.err, goOn));
+            return code(console.runAll(statements.lines().toList(), System.out, System.err));
         }
         if (file != null) {
-            return code(console.runAll(read(file), System.out, System.err, goOn));
+            return code(console.runAll(read(file), System.out, System.err));
         }
         if (!Boolean.getBoolean("starling.terminal")) {
-            return code(console.runAll(System.in, System.out, System.err, goOn));
+            return code(console.runAll(System.in, System.out, System.err));
         }
         console.interact(Path.of(System.getProperty("user.home"), ".starling_history"));
         return 0;

@@ -77,7 +77,8 @@ final class DemoCommand implements Callable<Integer> {
         DemoData.load(api(cluster.get(0)), launcher.home().resolve("conf/demo"));
         tell(cluster, launcher);
         if (!detach) {
-            new Console(api(cluster.get(0))).interact(Path.of(System.getProperty("user.home"), ".starling_history"));
+            new Console(api(cluster.get(0)), null, false)
+                    .interact(Path.of(System.getProperty("user.home"), ".starling_history"));
             say("The nodes go on running. Stop them with: " + launcher.shown() + " demo --stop");
         }
         return 0;

@@ -48,7 +48,7 @@ final class DemoData {
     }
 
     private static void run(NodeApi node, List<String> lines) {
-        if (!new Console(node).runAll(lines, System.out, System.err, false)) {
+        if (!new Console(node, null, false).runAll(lines, System.out, System.err)) {
             throw new CommandFailure("the sample data could not be loaded; see above");
         }
     }

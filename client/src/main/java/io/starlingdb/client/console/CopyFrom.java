@@ -1,78 +1,159 @@
 package io.starlingdb.client.console;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.MappingIterator;
-import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvParser;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import io.starlingdb.client.ConsistencyLevel;
-import io.starlingdb.client.StarlingException;
 import io.starlingdb.client.http.CqlAnswer.Column;
 import io.starlingdb.client.http.NodeApi;
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
- * Reads a CSV file into a table: rows travel in unlogged batches, several requests at a time. A line that cannot be read or
- * is refused is reported with its number and left out; the others go in.
+ * Reads a CSV file into a table: rows travel in unlogged batches, several requests at a time. A line that cannot be read or is refused is left
+ * out and kept apart ({@link BadLines}); the others go in. Where the cluster does not answer, or the person has had enough, it stops and can be
+ * continued ({@link CopyMark}).
  */
 final class CopyFrom {
-    private static final int REPORTED_LINES_MAX = 10;
+    private static final long MARK_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
     private final NodeApi node;
     private final CopyTable table;
     private final ConsistencyLevel consistency;
     private final Screen screen;
-    private int failed;
+    private final CopyStatement copy;
+    private final CopyOptions options;
+    private final Path file;
+    private long rowsSettled;
+    private long markedNanos = System.nanoTime();
 
-    CopyFrom(NodeApi node, CopyTable table, ConsistencyLevel consistency, Screen screen) {
+    CopyFrom(NodeApi node, CopyTable table, ConsistencyLevel consistency, Screen screen, CopyStatement copy) {
         this.node = node;
         this.table = table;
         this.consistency = consistency;
         this.screen = screen;
+        this.copy = copy;
+        this.options = copy.options();
+        this.file = Path.of(copy.file());
     }
 
     /** Whether every line went in. */
-    boolean run(CopyStatement copy) throws IOException {
-        Path file = Path.of(copy.file());
-        long size = Files.size(file);
-        CsvSchema schema = CsvSchema.emptySchema().withColumnSeparator(copy.delimiter());
+    boolean run() throws IOException {
+        CsvSchema schema =
+                CsvSchema.emptySchema().withColumnSeparator(options.delimiter()).withQuoteChar(options.quote());
+        if (options.comments()) {
+            schema = schema.withComments();
+        }
         CsvMapper mapper =
                 CsvMapper.builder().enable(CsvParser.Feature.WRAP_AS_ARRAY).build();
-        Progress progress = new Progress(screen);
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
+        try (CopyFile in = CopyFile.read(file);
                 MappingIterator<String[]> lines =
                         mapper.readerFor(String[].class).with(schema).readValues(in)) {
-            List<Column> columns = columns(copy, lines);
-            RowSender sender = new RowSender(node, insert(columns), consistency, copy.batchRows(), this::refused);
-            while (lines.hasNextValue()) {
-                long line = lines.getCurrentLocation().getLineNr();
-                String[] fields = lines.nextValue();
-                try {
-                    sender.add(new RowSender.Row(line, values(fields, columns, copy.nullText())));
-                } catch (IllegalArgumentException e) {
-                    report(line, String.valueOf(e.getMessage()));
-                }
-                progress.show(
-                        sender.sentRows(), (double) lines.getCurrentLocation().getByteOffset() / Math.max(1, size));
+            List<Column> columns = columns(lines);
+            CopyMark begin = new CopyMark(table.name() + " " + insert(columns), Files.size(file), 0);
+            long done = rowsDone(begin);
+            try (BadLines bad = new BadLines(errorFile(), done > 0, schema, screen)) {
+                return run(in, lines, columns, begin, done, bad);
             }
-            sender.finish();
-            screen.line(progress.summary(sender.storedRows())
-                    + (failed == 0 ? "" : "; " + failed + " lines failed and were left out"));
+        } catch (JsonProcessingException e) {
+            throw new CommandException("COPY: " + copy.file() + ", near line "
+                    + (e.getLocation() == null ? "?" : e.getLocation().getLineNr()) + ": " + e.getOriginalMessage());
         }
-        return failed == 0;
     }
 
-    private List<Column> columns(CopyStatement copy, MappingIterator<String[]> lines) throws IOException {
+    private boolean run(
+            CopyFile in, MappingIterator<String[]> lines, List<Column> columns, CopyMark begin, long done, BadLines bad)
+            throws IOException {
+        CsvFields fields = new CsvFields(columns, options);
+        RowSender sender = new RowSender(
+                node,
+                insert(columns),
+                consistency,
+                options.batchRows(),
+                (row, problem) -> bad.add(row.line(), problem.text(), row.fields()),
+                row -> rowsSettled = row);
+        Progress progress = new Progress(screen);
+        long row = 0;
+        rowsSettled = done;
+        boolean whole = false;
+        try {
+            while (lines.hasNextValue() && (options.maxRows() == 0 || row < options.skipRows() + options.maxRows())) {
+                long line = lines.getCurrentLocation().getLineNr();
+                String[] values = lines.nextValue();
+                row++;
+                if (row > done && row > options.skipRows()) {
+                    try {
+                        sender.add(new RowSender.Row(line, row, values, fields.toJson(values)));
+                    } catch (IllegalArgumentException e) {
+                        bad.add(line, String.valueOf(e.getMessage()), values);
+                    }
+                }
+                progress.show(sender.sentRows(), in.share());
+                mark(begin);
+            }
+            sender.finish();
+            whole = true;
+        } finally {
+            if (!whole) {
+                stopped(begin);
+            }
+        }
+        Files.deleteIfExists(CopyMark.file(file));
+        screen.line(progress.summary(sender.storedRows()) + left(bad));
+        return bad.count() == 0;
+    }
+
+    private Path errorFile() {
+        String named = options.errorFile();
+        return named == null ? file.resolveSibling(file.getFileName() + ".bad") : Path.of(named);
+    }
+
+    private static String left(BadLines bad) {
+        return bad.count() == 0
+                ? ""
+                : "; " + bad.count() + (bad.count() == 1 ? " line" : " lines") + " failed and stand in " + bad.file();
+    }
+
+    private long rowsDone(CopyMark begin) throws IOException {
+        if (options.continued()) {
+            long done = begin.rowsDone(file);
+            if (done > 0) {
+                screen.line(String.format(java.util.Locale.ROOT, "Going on after row %,d", done));
+            }
+            return done;
+        }
+        if (Files.exists(CopyMark.file(file))) {
+            screen.line("An earlier COPY of this file stopped on its way (CONTINUE = true would go on there);"
+                    + " this one begins at the start");
+        }
+        return 0;
+    }
+
+    private void mark(CopyMark begin) throws IOException {
+        if (System.nanoTime() - markedNanos > MARK_NANOS) {
+            new CopyMark(begin.what(), begin.size(), rowsSettled).save(file);
+            markedNanos = System.nanoTime();
+        }
+    }
+
+    private void stopped(CopyMark begin) throws IOException {
+        screen.progress("");
+        new CopyMark(begin.what(), begin.size(), rowsSettled).save(file);
+        screen.error(String.format(
+                java.util.Locale.ROOT,
+                "COPY stopped; the first %,d rows are dealt with. The same COPY WITH ... CONTINUE = true goes on there",
+                rowsSettled));
+    }
+
+    private List<Column> columns(MappingIterator<String[]> lines) throws IOException {
         List<String> names = copy.columns();
-        if (copy.header() && lines.hasNextValue()) {
+        if (options.header() && lines.hasNextValue()) {
             String[] header = lines.nextValue();
             if (names.isEmpty()) {
                 names = Arrays.stream(header).map(String::strip).toList();
@@ -94,34 +175,5 @@ final class CopyFrom {
                 .toList();
         return "INSERT INTO " + table.name() + " (" + String.join(", ", names) + ") VALUES ("
                 + "?, ".repeat(names.size() - 1) + "?)";
-    }
-
-    private static List<JsonNode> values(String[] fields, List<Column> columns, String nullText) {
-        if (fields.length != columns.size()) {
-            throw new IllegalArgumentException(fields.length + " fields instead of " + columns.size());
-        }
-        List<JsonNode> values = new ArrayList<>(fields.length);
-        for (int i = 0; i < fields.length; i++) {
-            Column column = columns.get(i);
-            try {
-                values.add(fields[i].equals(nullText) ? NullNode.instance : CsvValue.toJson(fields[i], column.type()));
-            } catch (IllegalArgumentException e) {
-                throw new IllegalArgumentException(column.name() + ": " + e.getMessage(), e);
-            }
-        }
-        return values;
-    }
-
-    private void refused(RowSender.Row row, StarlingException problem) {
-        report(row.line(), problem.text());
-    }
-
-    private void report(long line, String problem) {
-        failed++;
-        if (failed <= REPORTED_LINES_MAX) {
-            screen.error("line " + line + ": " + problem);
-        } else if (failed == REPORTED_LINES_MAX + 1) {
-            screen.error("(further lines are only counted)");
-        }
     }
 }

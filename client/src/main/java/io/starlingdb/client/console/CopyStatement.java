@@ -1,10 +1,8 @@
 package io.starlingdb.client.console;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -14,30 +12,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param columns empty for all
  * @param from true for FROM (into the table), false for TO (out of it)
- * @param header whether the file's first line names the columns
- * @param delimiter between fields
- * @param nullText the field that stands for null
- * @param batchRows rows sent in one request
  */
 record CopyStatement(
-        String keyspace,
-        String table,
-        List<String> columns,
-        boolean from,
-        String file,
-        boolean header,
-        char delimiter,
-        String nullText,
-        int batchRows) {
-    static final String SHAPE =
-            "COPY [keyspace.]table [(column, ...)] FROM|TO 'file' [WITH HEADER = true [AND DELIMITER = ',' AND NULL = '' AND BATCHROWS = 32]]";
+        String keyspace, String table, List<String> columns, boolean from, String file, CopyOptions options) {
+    static final String SHAPE = """
+            COPY [keyspace.]table [(column, ...)] FROM|TO 'file' [WITH option = value [AND ...]]
+              HEADER = true          the first line names the columns
+              DELIMITER, QUOTE, NULL = 'text'
+              DATETIMEFORMAT, DATEFORMAT = 'dd.MM.yyyy HH:mm'   of timestamps and dates; else ISO-8601
+              MAXROWS, SKIPROWS, BATCHROWS = number
+              ERRFILE = 'file'       where FROM puts bad lines with their numbers; else beside the file, as .bad
+              CONTINUE = true        FROM goes on where it stopped before
+              COMMENTS = true        FROM passes over lines that begin with #
+            A file whose name ends with .gz is compressed; TO STDOUT prints.""";
     private static final String NAME = "(?:\\w+|\"(?:[^\"]|\"\")+\")";
     private static final Pattern COPY = Pattern.compile("(?is)COPY\\s+(?:(" + NAME + ")\\s*\\.\\s*)?(" + NAME
-            + ")\\s*(?:\\(([^)]*)\\))?\\s*(FROM|TO)\\s+" + "('(?:[^']|'')+')(?:\\s+WITH\\s+(.*))?");
-    private static final Pattern OPTION =
-            Pattern.compile("(?is)\\s*(\\w+)\\s*=\\s*('(?:[^']|'')*'|\\w+)\\s*(AND\\b|$)");
-    private static final List<String> OPTIONS = List.of("HEADER", "DELIMITER", "NULL", "BATCHROWS");
-
+            + ")\\s*(?:\\(([^)]*)\\))?\\s*(FROM|TO)\\s+" + "('(?:[^']|'')+'|STDOUT)(?:\\s+WITH\\s+(.*))?");
     /** @throws CommandException when it has another shape or an unknown option */
     static CopyStatement parse(String text, @Nullable String currentKeyspace) {
         Matcher copy = COPY.matcher(text.strip());
@@ -48,21 +38,23 @@ record CopyStatement(
         if (keyspace == null) {
             throw new CommandException("COPY: name the table as keyspace.table, or choose a keyspace with USE");
         }
-        Map<String, String> options = options(copy.group(6));
-        String delimiter = options.getOrDefault("DELIMITER", ",");
-        if (delimiter.length() != 1) {
-            throw new CommandException("COPY: DELIMITER is one character");
-        }
         return new CopyStatement(
                 keyspace,
                 name(copy.group(2)),
                 columns(copy.group(3)),
                 copy.group(4).equalsIgnoreCase("FROM"),
                 unquoted(copy.group(5)),
-                truth(options.getOrDefault("HEADER", "false")),
-                delimiter.charAt(0),
-                options.getOrDefault("NULL", ""),
-                batchRows(options.getOrDefault("BATCHROWS", "32")));
+                CopyOptions.parse(copy.group(6)));
+    }
+
+    /** The same, going on where it stopped before if it is FROM. */
+    CopyStatement continued() {
+        return new CopyStatement(keyspace, table, columns, from, file, options.goingOn());
+    }
+
+    /** Whether rows are to be printed instead of written to a file. */
+    boolean printed() {
+        return file.equalsIgnoreCase("STDOUT");
     }
 
     private static List<String> columns(@Nullable String list) {
@@ -73,42 +65,6 @@ record CopyStatement(
             }
         }
         return List.copyOf(columns);
-    }
-
-    private static Map<String, String> options(@Nullable String text) {
-        Map<String, String> options = new LinkedHashMap<>();
-        if (text == null) {
-            return options;
-        }
-        Matcher option = OPTION.matcher(text.strip());
-        int end = 0;
-        while (end < text.strip().length()) {
-            if (!option.find(end) || option.start() != end) {
-                throw new CommandException("COPY has the shape " + SHAPE);
-            }
-            String name = option.group(1).toUpperCase(Locale.ROOT);
-            if (!OPTIONS.contains(name)) {
-                throw new CommandException("COPY knows the options " + String.join(", ", OPTIONS) + ", not " + name);
-            }
-            options.put(name, unquoted(option.group(2)));
-            end = option.end();
-        }
-        return options;
-    }
-
-    private static boolean truth(String text) {
-        return switch (text.toLowerCase(Locale.ROOT)) {
-            case "true" -> true;
-            case "false" -> false;
-            default -> throw new CommandException("COPY: HEADER is true or false");
-        };
-    }
-
-    private static int batchRows(String text) {
-        if (!text.matches("\\d{1,3}") || Integer.parseInt(text) < 1 || Integer.parseInt(text) > 100) {
-            throw new CommandException("COPY: BATCHROWS is 1 to 100");
-        }
-        return Integer.parseInt(text);
     }
 
     private static String name(String written) {

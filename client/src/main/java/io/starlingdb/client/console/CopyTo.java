@@ -2,6 +2,7 @@ package io.starlingdb.client.console;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SequenceWriter;
+import com.fasterxml.jackson.dataformat.csv.CsvGenerator;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import io.starlingdb.client.ConsistencyLevel;
@@ -9,9 +10,10 @@ import io.starlingdb.client.http.CqlAnswer;
 import io.starlingdb.client.http.CqlAnswer.Column;
 import io.starlingdb.client.http.CqlCall;
 import io.starlingdb.client.http.NodeApi;
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -31,16 +33,20 @@ final class CopyTo {
         this.screen = screen;
     }
 
-    /** Always true: a failure ends it with an exception. */
-    boolean run(CopyStatement copy) throws IOException {
+    void run(CopyStatement copy) throws IOException {
         List<Column> columns = table.columns(copy.columns());
-        CsvSchema schema = CsvSchema.emptySchema().withColumnSeparator(copy.delimiter());
+        CopyOptions options = copy.options();
+        CsvFields fields = new CsvFields(columns, options);
+        CsvSchema schema =
+                CsvSchema.emptySchema().withColumnSeparator(options.delimiter()).withQuoteChar(options.quote());
         Progress progress = new Progress(screen);
         long rows = 0;
-        try (BufferedWriter out = Files.newBufferedWriter(Path.of(copy.file()));
+        try (Writer out = copy.printed()
+                        ? new ScreenWriter(screen)
+                        : new OutputStreamWriter(CopyFile.write(Path.of(copy.file())), StandardCharsets.UTF_8);
                 SequenceWriter lines =
-                        new CsvMapper().writerFor(String[].class).with(schema).writeValues(out)) {
-            if (copy.header()) {
+                        mapper().writerFor(String[].class).with(schema).writeValues(out)) {
+            if (options.header()) {
                 lines.write(columns.stream().map(Column::name).toArray(String[]::new));
             }
             CqlCall call = CqlCall.of(select(columns))
@@ -49,18 +55,23 @@ final class CopyTo {
             CqlAnswer answer = node.cql(call);
             while (true) {
                 for (JsonNode row : answer.rows()) {
-                    lines.write(fields(row, columns, copy.nullText()));
+                    if (options.maxRows() > 0 && rows == options.maxRows()) {
+                        break;
+                    }
+                    lines.write(fields.fromJson(row));
                     rows++;
                 }
-                progress.show(rows, -1);
-                if (answer.page() == null) {
+                progress.show(rows, options.maxRows() > 0 ? (double) rows / options.maxRows() : -1);
+                if (answer.page() == null || (options.maxRows() > 0 && rows == options.maxRows())) {
                     break;
                 }
                 answer = node.cql(call.withPage(answer.page()));
             }
         }
-        screen.line(progress.summary(rows));
-        return true;
+        String summary = progress.summary(rows);
+        if (!copy.printed()) {
+            screen.line(summary);
+        }
     }
 
     private String select(List<Column> columns) {
@@ -70,14 +81,9 @@ final class CopyTo {
         return "SELECT " + String.join(", ", names) + " FROM " + table.name();
     }
 
-    private static String[] fields(JsonNode row, List<Column> columns, String nullText) {
-        String[] fields = new String[columns.size()];
-        for (int i = 0; i < fields.length; i++) {
-            JsonNode value = row.path(columns.get(i).name());
-            boolean absent = value.isNull() || value.isMissingNode();
-            fields[i] =
-                    absent ? nullText : CsvValue.fromJson(value, columns.get(i).type());
-        }
-        return fields;
+    private static CsvMapper mapper() {
+        return CsvMapper.builder()
+                .enable(CsvGenerator.Feature.STRICT_CHECK_FOR_QUOTING)
+                .build();
     }
 }

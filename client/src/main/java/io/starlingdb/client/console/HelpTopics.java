@@ -1,9 +1,11 @@
 package io.starlingdb.client.console;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /** What {@code HELP} shows: a shape and an example for each statement and command. */
 final class HelpTopics {
@@ -47,38 +49,73 @@ final class HelpTopics {
             topic("DROP", "DROP TABLE|KEYSPACE [IF EXISTS] name", "DROP TABLE IF EXISTS flock.notes;"),
             topic("TRUNCATE", "TRUNCATE [TABLE] name", "TRUNCATE flock.notes;"),
             topic("USE", "USE keyspace", "USE flock;"),
+            topic("TYPES", """
+                    Numbers: tinyint smallint int bigint varint float double decimal counter
+                    Texts and bytes: text (varchar) ascii blob inet uuid timeuuid boolean
+                    Times: timestamp 'ISO-8601', date '2026-11-23', time '13:30:00', duration 1h30m
+                    Collections: list<T> [..], set<T> {..}, map<K, V> {k: v, ..}; frozen<..> inside of one another""", "CREATE TABLE flock.visits (bird uuid PRIMARY KEY, places set<text>, seen timestamp);"),
+            topic("IF", """
+                    INSERT ... IF NOT EXISTS
+                    UPDATE|DELETE ... IF EXISTS | IF column = value AND ...
+                      A conditional statement is linearizable; the answer's column [applied] says whether it held.""", "UPDATE flock.airports SET city = 'Elsewhere' WHERE iata = 'QQQ' IF city = 'Nowhere';"),
+            topic("SIBLINGS", """
+                    CREATE TABLE ... WITH conflicts = 'siblings'   concurrent values stay until one who saw them replaces them
+                    SELECT column, siblings(column), context() ...
+                    INSERT|UPDATE|DELETE ... USING CONTEXT 'context'""", "SELECT siblings(city), context() FROM flock.notes WHERE id = 1;"),
             topic(
                     "DESCRIBE",
-                    "DESCRIBE KEYSPACES | TABLES | KEYSPACE name | TABLE name | CLUSTER",
+                    "DESCRIBE KEYSPACES | TABLES | TYPES | CLUSTER | SCHEMA | KEYSPACE name | TABLE name | TYPE name | INDEX name",
                     "DESCRIBE TABLE flock.flights;"),
             topic(
                     "COPY",
                     CopyStatement.SHAPE,
                     "COPY flock.airports (iata, name) TO 'airports.csv' WITH HEADER = true;"),
             topic("CONSISTENCY", "CONSISTENCY [level]", "CONSISTENCY ALL"),
-            topic("EXPAND", "EXPAND [ON|OFF]   rows one column a line", "EXPAND ON"),
+            topic(
+                    "EXPAND",
+                    "EXPAND [ON|OFF|AUTO]   rows one column a line; AUTO: where a table would be wider than the screen",
+                    "EXPAND AUTO"),
+            topic(
+                    "SERIAL CONSISTENCY",
+                    "SERIAL CONSISTENCY [SERIAL|LOCAL_SERIAL]   of conditional statements (IF ...)",
+                    "SERIAL CONSISTENCY LOCAL_SERIAL"),
             topic("PAGING", "PAGING [ON|OFF|rows]", "PAGING 50"),
-            topic("TRACING", "TRACING [ON|OFF]", "TRACING OFF"),
+            topic("TRACING", "TRACING [ON|OFF]   the time that each answer took", "TRACING ON"),
             topic("SOURCE", "SOURCE 'file'   runs the statements of a file", "SOURCE 'schema.cql'"),
             topic("SHOW", "SHOW HOST | VERSION", "SHOW VERSION"),
             topic("EXIT", "EXIT | QUIT   (or Ctrl-D)", "EXIT")));
 
     private HelpTopics() {}
 
-    static void show(@Nullable String topic, Screen screen) {
-        if (topic == null) {
+    static Set<String> names() {
+        return TOPICS.keySet();
+    }
+
+    /** @param words of the command {@code HELP}, that word included */
+    static void show(String[] words, Screen screen) {
+        if (words.length == 1) {
             screen.line("Statements end with a semicolon and may span lines. HELP followed by one of these says more:");
             screen.line("  " + String.join("  ", TOPICS.keySet()));
+            screen.line(
+                    "Ctrl-C cancels the statement that runs, or drops what is typed; Ctrl-D leaves; Tab completes.");
             return;
         }
-        Topic found = TOPICS.get(topic.toUpperCase(Locale.ROOT));
+        List<String> asked = new ArrayList<>();
+        for (int i = 1; i < words.length; i++) {
+            asked.add(words[i].toUpperCase(Locale.ROOT));
+        }
+        Topic found = TOPICS.get(String.join(" ", asked));
+        if (found == null) {
+            found = TOPICS.get(asked.get(0));
+        }
         if (found == null) {
             throw new CommandException(
-                    "There is no help on " + topic + ". Topics: " + String.join(", ", TOPICS.keySet()));
+                    "There is no help on " + String.join(" ", asked).toLowerCase(Locale.ROOT) + ". Topics: "
+                            + String.join(", ", TOPICS.keySet()));
         }
-        screen.line(found.shape());
+        screen.line(found.shape().stripTrailing());
         screen.line("Example:");
-        screen.line("  " + found.example());
+        found.example().lines().forEach(line -> screen.line("  " + line));
     }
 
     private static Map.Entry<String, Topic> topic(String name, String shape, String example) {

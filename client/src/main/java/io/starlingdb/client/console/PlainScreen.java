@@ -32,6 +32,14 @@ final class PlainScreen implements Screen {
     }
 
     @Override
+    public int width() {
+        return 0;
+    }
+
+    @Override
+    public void clear() {}
+
+    @Override
     public boolean more() {
         return true;
     }

@@ -3,6 +3,7 @@ package io.starlingdb.client.console;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.starlingdb.client.http.CqlAnswer.Column;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jline.utils.AttributedStringBuilder;
 import org.jline.utils.AttributedStyle;
@@ -24,13 +25,7 @@ public final class ResultTable {
     /** A header, a rule, and a line a row. */
     public List<String> horizontal(List<JsonNode> rows) {
         List<List<String>> cells = cells(rows);
-        int[] widths = new int[columns.size()];
-        for (int i = 0; i < widths.length; i++) {
-            widths[i] = width(columns.get(i).name());
-            for (List<String> row : cells) {
-                widths[i] = Math.max(widths[i], width(row.get(i)));
-            }
-        }
+        int[] widths = widths(cells);
         List<String> lines = new ArrayList<>(rows.size() + 2);
         AttributedStringBuilder header = new AttributedStringBuilder();
         StringBuilder rule = new StringBuilder();
@@ -54,24 +49,44 @@ public final class ResultTable {
         return lines;
     }
 
-    /** A block a row: {@code column | value}. */
+    /** A block a row: {@code column | value}; a text of several lines keeps them. */
     List<String> vertical(List<JsonNode> rows, int firstNumber) {
         int names =
                 columns.stream().mapToInt(column -> width(column.name())).max().orElse(0);
         List<String> lines = new ArrayList<>();
         int number = firstNumber;
-        for (List<String> row : cells(rows)) {
+        for (JsonNode row : rows) {
             lines.add("@ Row " + number++);
-            for (int i = 0; i < columns.size(); i++) {
-                AttributedStringBuilder line = new AttributedStringBuilder();
-                line.append(" ")
-                        .styled(HEAD, padded(columns.get(i).name(), names, false))
-                        .append(" | ");
-                append(line, row.get(i), row.get(i));
-                lines.add(shown(line));
+            for (Column column : columns) {
+                List<String> values = ValueText.lines(row.path(column.name()), column.type());
+                for (int i = 0; i < Math.max(1, values.size()); i++) {
+                    AttributedStringBuilder line = new AttributedStringBuilder();
+                    line.append(" ")
+                            .styled(HEAD, padded(i == 0 ? column.name() : "", names, false))
+                            .append(i == 0 ? " | " : " : ");
+                    String value = values.isEmpty() ? "" : values.get(i);
+                    append(line, value, value);
+                    lines.add(shown(line));
+                }
             }
         }
         return lines;
+    }
+
+    /** How wide {@link #horizontal} is, in terminal cells. */
+    int width(List<JsonNode> rows) {
+        return Arrays.stream(widths(cells(rows))).map(width -> width + 3).sum();
+    }
+
+    private int[] widths(List<List<String>> cells) {
+        int[] widths = new int[columns.size()];
+        for (int i = 0; i < widths.length; i++) {
+            widths[i] = width(columns.get(i).name());
+            for (List<String> row : cells) {
+                widths[i] = Math.max(widths[i], width(row.get(i)));
+            }
+        }
+        return widths;
     }
 
     private static void append(AttributedStringBuilder line, String value, String shown) {

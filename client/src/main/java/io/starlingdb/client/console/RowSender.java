@@ -11,20 +11,26 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.BiConsumer;
+import java.util.function.LongConsumer;
 
 /**
  * Sends rows of one INSERT in unlogged batches, a bounded number of requests at a time. A batch that is refused is sent again
  * row by row, so that one bad row does not take its neighbours with it; inserts are idempotent, so a batch that timed out or
- * was shed is simply sent again, a few times. Confined to one thread, which waits while too much is in flight.
+ * was shed is simply sent again, for some seconds; then the cluster is taken to be away. Confined to one thread, which waits while too much is in flight.
  */
 final class RowSender {
     private static final int IN_FLIGHT_MAX = 24;
     private static final int TRIES_MAX = 5;
 
-    /** @param line where it stands in its file */
-    record Row(long line, List<JsonNode> values) {}
+    /**
+     * A row to be inserted.
+     *
+     * @param line where it stands in its file, from 1
+     * @param number among the file's rows, from 1
+     * @param fields as they stand in the file
+     */
+    record Row(long line, long number, String[] fields, List<JsonNode> values) {}
 
     private record Sent(List<Row> rows, CompletableFuture<CqlAnswer> answer) {}
 
@@ -33,22 +39,29 @@ final class RowSender {
     private final ConsistencyLevel consistency;
     private final int batchRows;
     private final BiConsumer<Row, StarlingException> refused;
+    private final LongConsumer settled;
     private final Deque<Sent> inFlight = new ArrayDeque<>();
     private List<Row> batch = new ArrayList<>();
     private long sentRows;
     private long storedRows;
 
+    /**
+     * @param refused is told each row that the node does not take
+     * @param settled is told the number of a row up to which all are stored or refused
+     */
     RowSender(
             NodeApi node,
             String insert,
             ConsistencyLevel consistency,
             int batchRows,
-            BiConsumer<Row, StarlingException> refused) {
+            BiConsumer<Row, StarlingException> refused,
+            LongConsumer settled) {
         this.node = node;
         this.insert = insert;
         this.consistency = consistency;
         this.batchRows = batchRows;
         this.refused = refused;
+        this.settled = settled;
     }
 
     void add(Row row) {
@@ -93,21 +106,23 @@ final class RowSender {
         } catch (StarlingException e) {
             again(oldest.rows(), e, 1);
         }
+        settled.accept(oldest.rows().get(oldest.rows().size() - 1).number());
     }
 
+    /** @throws StarlingException when the cluster does not take it for a while */
     private void again(List<Row> rows, StarlingException problem, int tries) {
-        if (isPassing(problem) && tries < TRIES_MAX) {
+        if (isPassing(problem)) {
+            if (tries == TRIES_MAX) {
+                throw problem;
+            }
             try {
-                pause(tries).thenCompose(ignored -> node.cqlAsync(call(rows))).join();
+                NodeApi.await(pause(tries).thenCompose(ignored -> node.cqlAsync(call(rows))));
                 storedRows += rows.size();
-            } catch (CompletionException e) {
-                if (!(e.getCause() instanceof StarlingException next)) {
-                    throw e;
-                }
+            } catch (StarlingException next) {
                 again(rows, next, tries + 1);
             }
-        } else if (rows.size() > 1 && !isPassing(problem)) {
-            rows.forEach(row -> alone(row));
+        } else if (rows.size() > 1) {
+            rows.forEach(this::alone);
         } else {
             rows.forEach(row -> refused.accept(row, problem));
         }

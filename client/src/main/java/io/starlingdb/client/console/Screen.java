@@ -14,6 +14,12 @@ interface Screen {
     /** Whether colours may be used. */
     boolean coloured();
 
+    /** How many cells a line has; 0 where that is not known or does not matter. */
+    int width();
+
+    /** Empties the screen, where there is one. */
+    void clear();
+
     /** Asks the person whether to go on with the next page; true where nobody is there to ask. */
     boolean more();
 }

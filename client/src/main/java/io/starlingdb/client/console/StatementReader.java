@@ -4,9 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
- * Cuts typed text into statements. A CQL statement ends with {@code ;} and may span lines; quotes ({@code '…'}, {@code "…"},
+ * Cuts typed text into statements. A CQL statement ends with {@code ;} and may span lines; a batch ends with {@code APPLY BATCH;}; quotes ({@code '…'}, {@code "…"},
  * {@code $$…$$}) and comments ({@code --}, {@code //}, {@code /* … *}{@code /}) may hold semicolons. A command of the console itself
  * ({@code HELP}, {@code CONSISTENCY …}) also ends with its line.
  */
@@ -24,6 +25,7 @@ final class StatementReader {
             "CLEAR",
             "CLS",
             "SHOW",
+            "SERIAL",
             "?");
 
     /**
@@ -32,6 +34,9 @@ final class StatementReader {
      * @param line where its first word stands in all that was fed, from 1
      */
     record Statement(String text, int line) {}
+
+    private static final Pattern BATCH_BEGIN = Pattern.compile("(?i)BEGIN\\s+((UNLOGGED|LOGGED|COUNTER)\\s+)?BATCH\\b");
+    private static final Pattern BATCH_END = Pattern.compile("(?i)\\bAPPLY\\s+BATCH\\s*$");
 
     private final StringBuilder pending = new StringBuilder();
     private int linesFed;
@@ -114,7 +119,10 @@ final class StatementReader {
             }
             switch (pending.charAt(at)) {
                 case ';' -> {
-                    return at;
+                    if (!isInBatch(at)) {
+                        return at;
+                    }
+                    at++;
                 }
                 case '\'', '"' -> at = after(String.valueOf(pending.charAt(at)), at + 1);
                 case '$' -> at = startsWith(pending, at, "$$") ? after("$$", at + 2) : at + 1;
@@ -122,6 +130,14 @@ final class StatementReader {
             }
         }
         return -1;
+    }
+
+    /** Whether the semicolon at {@code end} stands between the statements of a batch. */
+    private boolean isInBatch(int end) {
+        int start = firstCode(pending, 0);
+        boolean batch =
+                BATCH_BEGIN.matcher(pending).region(Math.min(start, end), end).lookingAt();
+        return batch && !BATCH_END.matcher(pending.substring(start, end)).find();
     }
 
     private int after(String closing, int from) {

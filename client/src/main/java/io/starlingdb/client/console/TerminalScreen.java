@@ -9,19 +9,21 @@ import org.jline.terminal.Terminal;
 import org.jline.utils.AttributedStringBuilder;
 import org.jline.utils.AttributedStyle;
 
-/** A person's terminal. */
+/** A person's terminal; without colours where the environment has {@code NO_COLOR}. */
 final class TerminalScreen implements Screen {
     private static final AttributedStyle ERROR = AttributedStyle.DEFAULT.foreground(AttributedStyle.RED);
 
     private final Terminal terminal;
     private final PrintWriter out;
+    private final boolean watched;
     private final boolean coloured;
     private boolean progressShown;
 
     TerminalScreen(Terminal terminal) {
         this.terminal = terminal;
         this.out = terminal.writer();
-        this.coloured = !terminal.getType().startsWith(Terminal.TYPE_DUMB);
+        this.watched = !terminal.getType().startsWith(Terminal.TYPE_DUMB);
+        this.coloured = watched && System.getenv().getOrDefault("NO_COLOR", "").isEmpty();
     }
 
     @Override
@@ -40,7 +42,7 @@ final class TerminalScreen implements Screen {
 
     @Override
     public void progress(String text) {
-        if (!coloured) {
+        if (!watched) {
             return;
         }
         out.print("\r\u001b[K" + text);
@@ -51,6 +53,19 @@ final class TerminalScreen implements Screen {
     @Override
     public boolean coloured() {
         return coloured;
+    }
+
+    @Override
+    public int width() {
+        return terminal.getSize().getColumns();
+    }
+
+    @Override
+    public void clear() {
+        if (watched) {
+            out.print("\u001b[2J\u001b[H");
+            out.flush();
+        }
     }
 
     @Override

@@ -14,6 +14,13 @@ final class ValueText {
         return text(value, unfrozen(type), false);
     }
 
+    /** As {@link #of}, in the lines that a text has. */
+    static List<String> lines(JsonNode value, String type) {
+        return value.isTextual()
+                ? value.asText().lines().map(ValueText::printable).toList()
+                : List.of(of(value, type));
+    }
+
     /** Whether values of the type stand at the right of their column. */
     static boolean alignsRight(String type) {
         return switch (type) {
@@ -32,15 +39,18 @@ final class ValueText {
         if (value.isObject()) {
             return object(value, type);
         }
-        boolean quoted = nested && isText(type);
+        boolean quoted = nested && value.isTextual() && isText(type);
         return quoted ? "'" + value.asText().replace("'", "''") + "'" : printable(value.asText());
     }
 
     private static String elements(JsonNode array, String type) {
-        boolean set = type.startsWith("set<");
-        StringJoiner joined = new StringJoiner(", ", set ? "{" : "[", set ? "}" : "]");
-        String element = parameter(type, 0);
-        array.forEach(one -> joined.add(text(one, element, true)));
+        boolean tuple = type.startsWith("tuple<");
+        StringJoiner joined = tuple
+                ? new StringJoiner(", ", "(", ")")
+                : type.startsWith("set<") ? new StringJoiner(", ", "{", "}") : new StringJoiner(", ", "[", "]");
+        for (int i = 0; i < array.size(); i++) {
+            joined.add(text(array.get(i), parameter(type, tuple ? i : 0), true));
+        }
         return joined.toString();
     }
 
@@ -51,11 +61,14 @@ final class ValueText {
         return joined.toString();
     }
 
+    /** A map, or a value of a user's type: the type's fields are names, a map's keys are texts. */
     private static String object(JsonNode object, String type) {
+        boolean map = type.startsWith("map<");
         StringJoiner joined = new StringJoiner(", ", "{", "}");
-        object.properties()
-                .forEach(field -> joined.add("'" + field.getKey().replace("'", "''") + "': "
-                        + text(field.getValue(), parameter(type, 1), true)));
+        object.properties().forEach(field -> {
+            String name = map ? "'" + field.getKey().replace("'", "''") + "'" : CopyStatement.quoted(field.getKey());
+            joined.add(name + ": " + text(field.getValue(), parameter(type, 1), true));
+        });
         return joined.toString();
     }
 

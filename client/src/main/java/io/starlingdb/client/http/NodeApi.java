@@ -16,8 +16,10 @@ import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 
 /**
  * One node's HTTP/JSON interface, as plain calls. Thread safe; connections are kept and shared.
@@ -52,7 +54,8 @@ public final class NodeApi {
     }
 
     public CompletableFuture<CqlAnswer> cqlAsync(CqlCall call) {
-        return send("POST", "/v1/cql", call.toJson()).thenApply(CqlAnswer::fromJson);
+        CompletableFuture<JsonNode> answer = send("POST", "/v1/cql", call.toJson());
+        return cancelling(answer, answer.thenApply(CqlAnswer::fromJson));
     }
 
     /** @param path begins with a slash, percent-encoded */
@@ -72,12 +75,13 @@ public final class NodeApi {
         } else {
             request.header("Content-Type", "application/json").method(method, BodyPublishers.ofByteArray(write(body)));
         }
-        return http.sendAsync(request.build(), BodyHandlers.ofByteArray()).handle((response, failure) -> {
+        CompletableFuture<HttpResponse<byte[]>> sent = http.sendAsync(request.build(), BodyHandlers.ofByteArray());
+        return cancelling(sent, sent.handle((response, failure) -> {
             if (failure != null) {
                 throw unreachable(failure);
             }
             return answer(response);
-        });
+        }));
     }
 
     private JsonNode answer(HttpResponse<byte[]> response) {
@@ -130,15 +134,35 @@ public final class NodeApi {
         }
     }
 
-    /** Waits for the outcome. @throws StarlingException as the call failed */
+    /**
+     * Waits for the outcome.
+     *
+     * @throws StarlingException as the call failed
+     * @throws CancellationException when the thread is interrupted: the call is given up, and whether it took effect is not known; the thread
+     *     stays interrupted
+     */
     public static <T> T await(CompletableFuture<T> call) {
         try {
-            return call.join();
-        } catch (CompletionException e) {
+            return call.get();
+        } catch (InterruptedException e) {
+            call.cancel(true);
+            Thread.currentThread().interrupt();
+            throw new CancellationException("interrupted");
+        } catch (ExecutionException e) {
             if (e.getCause() instanceof StarlingException problem) {
                 throw problem;
             }
-            throw e;
+            throw new CompletionException(e.getCause());
         }
+    }
+
+    /** Gives {@code begun} up when what was made of it is cancelled, so that its connection is not kept waiting. */
+    private static <T> CompletableFuture<T> cancelling(CompletableFuture<?> begun, CompletableFuture<T> made) {
+        CompletableFuture<T> unused = made.whenComplete((ignored, failure) -> {
+            if (made.isCancelled()) {
+                begun.cancel(true);
+            }
+        });
+        return made;
     }
 }

@@ -20,7 +20,16 @@ class CopyStatementTest {
 
         assertThat(copy)
                 .isEqualTo(new CopyStatement(
-                        "shop", "My Table", List.of("a", "B"), true, "it's.csv", true, '|', "NA", 32));
+                        "shop",
+                        "My Table",
+                        List.of("a", "B"),
+                        true,
+                        "it's.csv",
+                        CopyOptions.parse("HEADER = true AND DELIMITER = '|' AND NULL = 'NA'")));
+        assertThat(copy.options().header()).isTrue();
+        assertThat(copy.options().delimiter()).isEqualTo('|');
+        assertThat(copy.options().nullText()).isEqualTo("NA");
+        assertThat(copy.options().batchRows()).isEqualTo(32);
     }
 
     @Test
@@ -38,6 +47,9 @@ class CopyStatementTest {
                 "COPY t FROM 'f' WITH COLOUR = 'red'",
                 "COPY t FROM 'f' WITH HEADER = perhaps",
                 "COPY t FROM 'f' WITH DELIMITER = 'ab'",
+                "COPY t FROM 'f' WITH DATETIMEFORMAT = 'bad pattern'",
+                "COPY t FROM 'f' WITH MAXROWS = many",
+                "COPY t FROM 'f' WITH BATCHROWS = 101",
                 "COPY t FROM 'f' WITH HEADER = true BATCHROWS = 3",
             })
     void shouldRefuseOtherShapes(String text) {

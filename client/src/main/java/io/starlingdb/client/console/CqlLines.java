@@ -1,6 +1,7 @@
 package io.starlingdb.client.console;
 
 import java.util.List;
+import org.jline.reader.CompletingParsedLine;
 import org.jline.reader.EOFError;
 import org.jline.reader.ParsedLine;
 import org.jline.reader.Parser;
@@ -12,7 +13,7 @@ import org.jline.reader.Parser;
 final class CqlLines implements Parser {
 
     /** A word and where it stands. */
-    private record Words(String line, int cursor, int start) implements ParsedLine {
+    private record Words(String line, int cursor, int start) implements CompletingParsedLine {
         @Override
         public String word() {
             return line.substring(start, cursor);
@@ -26,6 +27,21 @@ final class CqlLines implements Parser {
         @Override
         public int wordIndex() {
             return words().size() - 1;
+        }
+
+        @Override
+        public CharSequence escape(CharSequence candidate, boolean complete) {
+            return candidate;
+        }
+
+        @Override
+        public int rawWordCursor() {
+            return wordCursor();
+        }
+
+        @Override
+        public int rawWordLength() {
+            return word().length();
         }
 
         @Override

@@ -1,7 +1,8 @@
 /**
- * A node's HTTP/JSON interface from outside: {@link io.starlingdb.client.http.NodeAddress} says where,
- * {@link io.starlingdb.client.http.NodeApi} calls, {@link io.starlingdb.client.http.CqlCall} and
- * {@link io.starlingdb.client.http.CqlAnswer} are one statement and its rows.
+ * A node's HTTP/JSON interface from outside. {@link io.starlingdb.client.http.JsonCalls} sends to a
+ * {@link io.starlingdb.client.http.NodeAddress}; {@link io.starlingdb.client.http.NodeApi} is one node for the console and the commands, with
+ * {@link io.starlingdb.client.http.CqlCall} and {@link io.starlingdb.client.http.CqlAnswer} for one statement and its rows;
+ * {@link io.starlingdb.client.http.Failover} tries several nodes in the order of {@link io.starlingdb.client.http.NodeChoice}.
  */
 @NullMarked
 package io.starlingdb.client.http;

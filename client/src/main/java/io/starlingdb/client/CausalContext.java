@@ -1,0 +1,9 @@
+package io.starlingdb.client;
+
+/**
+ * What a read has seen of one row, to be handed back: a write with it replaces just that, a read with it sees at least that. Opaque; only of use
+ * for the row it came from.
+ *
+ * @param text as it travels
+ */
+public record CausalContext(String text) {}

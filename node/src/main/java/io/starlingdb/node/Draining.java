@@ -11,9 +11,6 @@ import org.jspecify.annotations.Nullable;
  * that may take; says goodbye, and syncs.
  */
 final class Draining {
-    /** The gossip fact by which a node says so. */
-    private static final String FACT = "draining";
-
     /** How long others get to hear of it before the goodbye. */
     private static final long NOTICE_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
 
@@ -34,7 +31,7 @@ final class Draining {
     }
 
     CompletableFuture<@Nullable Void> start() {
-        membership.updateSelf(FACT, "true");
+        membership.updateSelf(Coordinator.DRAINING_FACT, "true");
         long begin = seams.time().nanoTime();
         seams.loop().schedule(NOTICE_NANOS, () -> await(begin));
         return done;

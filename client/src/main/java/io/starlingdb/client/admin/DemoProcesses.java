@@ -50,11 +50,23 @@ final class DemoProcesses {
         return nodes;
     }
 
+    /** Those that have been started here before. */
+    List<DemoNode> known() {
+        return nodes(NODES_MAX).stream()
+                .filter(node -> Files.isDirectory(node.directory()))
+                .toList();
+    }
+
     /** Starts those that do not run; whether there were any. */
     boolean startMissing(List<DemoNode> cluster) throws IOException {
+        return startMissing(cluster, cluster);
+    }
+
+    /** Starts those of {@code nodes} that do not run, with the whole cluster as their seeds; whether there were any. */
+    boolean startMissing(List<DemoNode> nodes, List<DemoNode> cluster) throws IOException {
         Files.createDirectories(directory);
         boolean started = false;
-        for (DemoNode node : cluster) {
+        for (DemoNode node : nodes) {
             if (node.process().isEmpty()) {
                 start(node, cluster);
                 started = true;
@@ -127,19 +139,35 @@ final class DemoProcesses {
                 .filter(node -> node.process().isPresent())
                 .toList();
         running.forEach(node -> node.process().ifPresent(ProcessHandle::destroy));
-        long deadline = System.nanoTime() + STOP_LIMIT.toNanos();
         for (DemoNode node : running) {
-            while (node.process().isPresent()) {
-                if (System.nanoTime() > deadline) {
-                    throw new CommandFailure(
-                            "node " + node.number() + " (pid " + node.pid().orElse(0L) + ") did not stop within "
-                                    + STOP_LIMIT.toSeconds() + " s; its log is " + node.log());
-                }
-                pause();
-            }
-            Files.deleteIfExists(node.pidFile());
+            awaitEnd(node);
         }
         return running.size();
+    }
+
+    /** Stops one, cleanly. */
+    void stop(DemoNode node) throws IOException {
+        node.process().ifPresent(ProcessHandle::destroy);
+        awaitEnd(node);
+    }
+
+    /** Ends one without warning. */
+    void kill(DemoNode node) throws IOException {
+        node.process().ifPresent(ProcessHandle::destroyForcibly);
+        awaitEnd(node);
+    }
+
+    private static void awaitEnd(DemoNode node) throws IOException {
+        long deadline = System.nanoTime() + STOP_LIMIT.toNanos();
+        while (node.process().isPresent()) {
+            if (System.nanoTime() > deadline) {
+                throw new CommandFailure(
+                        "node " + node.number() + " (pid " + node.pid().orElse(0L) + ") did not stop within "
+                                + STOP_LIMIT.toSeconds() + " s; its log is " + node.log());
+            }
+            pause();
+        }
+        Files.deleteIfExists(node.pidFile());
     }
 
     /** Deletes what the demo's nodes have stored, and only that. */

@@ -21,6 +21,11 @@ record Launcher(Path script, Path home) {
         return new Launcher(Path.of(script).toAbsolutePath(), Path.of(home).toAbsolutePath());
     }
 
+    /** The same distribution's files, with nodes started by another launcher. */
+    Launcher with(Path other) {
+        return new Launcher(other.toAbsolutePath(), home);
+    }
+
     /** The folder that holds {@code scripts/}. */
     Path top() {
         Path scripts = script.getParent();

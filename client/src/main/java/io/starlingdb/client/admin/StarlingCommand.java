@@ -33,6 +33,8 @@ import picocli.CommandLine.Spec;
             DrainCommand.class,
             FlushCommand.class,
             OperationCommand.class,
+            SafeToStopCommand.class,
+            RollingRestartCommand.class,
             HelpCommand.class
         },
         footer = {"", "starling COMMAND --help says more. Try: starling demo"})

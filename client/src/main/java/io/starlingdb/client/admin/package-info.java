@@ -3,7 +3,8 @@
  * {@code NodeOption} is {@code --host}, {@code OutputOption} is {@code --json}, {@code OperationOption} begins something long and follows it on a
  * {@code ProgressLine} ({@code OperationCommand} follows it later), {@code TextTable} and {@code Quantity} lay their output out. {@code DemoCommand} brings a cluster up with
  * {@code DemoProcesses} (start, watch, stop), {@code DemoNode} (one of them) and {@code DemoData} (what is loaded);
- * {@code Launcher} is the script they are started by.
+ * {@code RollingRestart} takes a {@code RestartedNode} after another ({@code DemoRestart}, or those of an {@code Inventory}), trusts no
+ * {@code ClusterView} with doubts, and keeps its {@code RestartProgress}; {@code SafeToStopCommand} asks the cluster. {@code Launcher} is the script they are started by.
  */
 @NullMarked
 package io.starlingdb.client.admin;

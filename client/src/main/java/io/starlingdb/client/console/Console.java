@@ -106,15 +106,15 @@ public final class Console {
         }
     }
 
-    /** Runs what was typed; Ctrl-C meanwhile interrupts this thread. */
+    /** Runs what was typed; Ctrl-C meanwhile cancels it. */
     private static void run(Terminal terminal, Interpreter interpreter, String typed) {
-        Thread worker = Thread.currentThread();
-        Terminal.SignalHandler before = terminal.handle(Terminal.Signal.INT, signal -> worker.interrupt());
+        interpreter.begin();
+        Terminal.SignalHandler before = terminal.handle(Terminal.Signal.INT, signal -> interpreter.cancel());
         try {
             interpreter.runAll(typed.lines().toList(), null, false);
         } finally {
             terminal.handle(Terminal.Signal.INT, before);
-            Thread.interrupted(); // too late for this statement, and not meant for the next
+            interpreter.begin();
         }
     }
 }

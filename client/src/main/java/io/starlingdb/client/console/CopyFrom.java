@@ -27,17 +27,25 @@ final class CopyFrom {
     private final CopyTable table;
     private final ConsistencyLevel consistency;
     private final Screen screen;
+    private final Cancel cancel;
     private final CopyStatement copy;
     private final CopyOptions options;
     private final Path file;
     private long rowsSettled;
     private long markedNanos = System.nanoTime();
 
-    CopyFrom(NodeApi node, CopyTable table, ConsistencyLevel consistency, Screen screen, CopyStatement copy) {
+    CopyFrom(
+            NodeApi node,
+            CopyTable table,
+            ConsistencyLevel consistency,
+            Screen screen,
+            Cancel cancel,
+            CopyStatement copy) {
         this.node = node;
         this.table = table;
         this.consistency = consistency;
         this.screen = screen;
+        this.cancel = cancel;
         this.copy = copy;
         this.options = copy.options();
         this.file = Path.of(copy.file());
@@ -86,6 +94,7 @@ final class CopyFrom {
             while (lines.hasNextValue() && (options.maxRows() == 0 || row < options.skipRows() + options.maxRows())) {
                 long line = lines.getCurrentLocation().getLineNr();
                 String[] values = lines.nextValue();
+                cancel.check();
                 row++;
                 if (row > done && row > options.skipRows()) {
                     try {

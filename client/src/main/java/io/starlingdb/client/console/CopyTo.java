@@ -25,12 +25,14 @@ final class CopyTo {
     private final CopyTable table;
     private final ConsistencyLevel consistency;
     private final Screen screen;
+    private final Cancel cancel;
 
-    CopyTo(NodeApi node, CopyTable table, ConsistencyLevel consistency, Screen screen) {
+    CopyTo(NodeApi node, CopyTable table, ConsistencyLevel consistency, Screen screen, Cancel cancel) {
         this.node = node;
         this.table = table;
         this.consistency = consistency;
         this.screen = screen;
+        this.cancel = cancel;
     }
 
     void run(CopyStatement copy) throws IOException {
@@ -59,6 +61,7 @@ final class CopyTo {
                         break;
                     }
                     lines.write(fields.fromJson(row));
+                    cancel.check();
                     rows++;
                 }
                 progress.show(rows, options.maxRows() > 0 ? (double) rows / options.maxRows() : -1);

@@ -40,6 +40,9 @@ final class CsvValue {
         if (value.isContainerNode()) {
             return value.toString();
         }
+        if (value.isNumber() && (type.equals("double") || type.equals("float"))) {
+            return Double.toString(value.asDouble());
+        }
         boolean blob = type.equals("blob") && value.isTextual();
         return blob ? "0x" + HexFormat.of().formatHex(Base64.getDecoder().decode(value.asText())) : value.asText();
     }

@@ -12,8 +12,8 @@ import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries out one statement or console command at a time and shows what it answers. Confined to one thread; when that is interrupted
- * (Ctrl-C), the statement under way is given up.
+ * Carries out one statement or console command at a time and shows what it answers. Confined to the
+ * thread that made it; {@link #cancel} (Ctrl-C) gives up the statement under way.
  */
 final class Interpreter {
     private static final int SOURCE_DEPTH_MAX = 8;
@@ -21,6 +21,7 @@ final class Interpreter {
     private final NodeApi node;
     private final Screen screen;
     private final Settings settings = new Settings();
+    private final Cancel cancel = new Cancel();
     private final SettingCommands commands;
     private final QueryRun queries;
     private final boolean copiesContinue;
@@ -33,12 +34,22 @@ final class Interpreter {
         this.node = node;
         this.screen = screen;
         this.commands = new SettingCommands(node, screen, settings);
-        this.queries = new QueryRun(node, screen, settings);
+        this.queries = new QueryRun(node, screen, settings, cancel);
         this.copiesContinue = copiesContinue;
     }
 
     Settings settings() {
         return settings;
+    }
+
+    /** Gives up the statement that runs. From any thread. */
+    void cancel() {
+        cancel.request();
+    }
+
+    /** Forgets a {@link #cancel} that came too late. */
+    void begin() {
+        cancel.reset();
     }
 
     /** Whether {@code EXIT} was said. */
@@ -58,8 +69,8 @@ final class Interpreter {
         } catch (UncheckedIOException e) {
             screen.error(String.valueOf(e.getCause()));
         } catch (CancellationException e) {
-            Thread.interrupted(); // it has done its work: the next statement is not meant
             cancelled = true;
+            cancel.reset();
             screen.progress("");
             screen.error("Cancelled. What was under way may still have taken effect.");
         }
@@ -105,9 +116,9 @@ final class Interpreter {
         CopyTable table = CopyTable.describe(node, copy);
         try {
             if (copy.from()) {
-                return new CopyFrom(node, table, settings.consistency(), screen, copy).run();
+                return new CopyFrom(node, table, settings.consistency(), screen, cancel, copy).run();
             }
-            new CopyTo(node, table, settings.consistency(), screen).run(copy);
+            new CopyTo(node, table, settings.consistency(), screen, cancel).run(copy);
             return true;
         } catch (IOException e) {
             throw new CommandException("COPY: " + FileProblem.text(copy.file(), e));

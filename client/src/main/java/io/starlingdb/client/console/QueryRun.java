@@ -7,7 +7,6 @@ import io.starlingdb.client.http.CqlCall;
 import io.starlingdb.client.http.NodeApi;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.CancellationException;
 
 /** Sends a CQL statement and shows its rows, page by page. */
 final class QueryRun {
@@ -16,11 +15,13 @@ final class QueryRun {
     private final NodeApi node;
     private final Screen screen;
     private final Settings settings;
+    private final Cancel cancel;
 
-    QueryRun(NodeApi node, Screen screen, Settings settings) {
+    QueryRun(NodeApi node, Screen screen, Settings settings, Cancel cancel) {
         this.node = node;
         this.screen = screen;
         this.settings = settings;
+        this.cancel = cancel;
     }
 
     void run(String statement) {
@@ -81,9 +82,7 @@ final class QueryRun {
     }
 
     private void line(String text) {
-        if (Thread.currentThread().isInterrupted()) {
-            throw new CancellationException("interrupted");
-        }
+        cancel.check();
         screen.line(text);
     }
 

@@ -39,6 +39,9 @@ final class ValueText {
         if (value.isObject()) {
             return object(value, type);
         }
+        if (value.isNumber() && (type.equals("double") || type.equals("float"))) {
+            return Double.toString(value.asDouble());
+        }
         boolean quoted = nested && value.isTextual() && isText(type);
         return quoted ? "'" + value.asText().replace("'", "''") + "'" : printable(value.asText());
     }

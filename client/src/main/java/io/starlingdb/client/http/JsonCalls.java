@@ -1,8 +1,11 @@
 package io.starlingdb.client.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.starlingdb.client.ErrorCode;
 import io.starlingdb.client.StarlingException;
@@ -31,7 +34,12 @@ import org.jspecify.annotations.Nullable;
  * {@link ErrorCode#UNAVAILABLE} (nothing listens there: nothing was tried) or {@link ErrorCode#TIMEOUT} (sent, and the outcome is not known).
  */
 public final class JsonCalls {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    /** Decimals keep their scale. */
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build();
+
     private static final Duration CONNECT_MAX = Duration.ofSeconds(5);
 
     private final HttpClient http;

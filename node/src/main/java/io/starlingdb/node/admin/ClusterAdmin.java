@@ -16,6 +16,7 @@ import io.starlingdb.node.ring.ReplicationStrategy;
 import io.starlingdb.node.ring.Ring;
 import io.starlingdb.node.ring.SimpleStrategy;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +74,22 @@ public final class ClusterAdmin {
         List<RingStatus.Range> ranges = new Ring(record.epoch(), record.members(), strategy)
                 .ranges().stream().map(range -> range(range, keyspace != null)).toList();
         return new RingStatus(record.epoch(), ranges);
+    }
+
+    /**
+     * {@code GET /v1/cluster/safe-to-stop}.
+     *
+     * @param nodes ids or addresses, separated by commas
+     * @throws StarlingException NOT_FOUND for a node that is no member
+     */
+    public StopSafety safeToStop(String nodes) {
+        return SafeToStop.check(
+                agreement.current(),
+                membership,
+                Arrays.stream(nodes.split(","))
+                        .map(String::strip)
+                        .filter(node -> !node.isEmpty())
+                        .toList());
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.starlingdb.node.admin;
 
 import io.starlingdb.gossip.Member;
+import io.starlingdb.node.coordinator.Coordinator;
 import org.jspecify.annotations.Nullable;
 
 /** The names of the gossiped facts that the admin resources read; each node states its own. */
@@ -18,7 +19,7 @@ public final class NodeFacts {
     public static final String EPOCH = "epoch";
 
     /** {@code true} while the node takes no client requests because it is about to stop. */
-    public static final String DRAINING = "draining";
+    public static final String DRAINING = Coordinator.DRAINING_FACT;
 
     /** About how many bytes of data it holds. */
     public static final String LOAD = "load";

@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  * record, and the health of peers.
  */
 public final class Coordinator implements DataAccess {
+    /** The gossip fact by which a node says that it is about to stop: {@code true}. It is asked last then. */
+    public static final String DRAINING_FACT = "draining";
+
     /** The gossip fact by which a replica says whether its reads count. */
     public static final String STANDING_FACT = "standing";
 

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Gossip's verdict comes seconds after a node was killed. Until then requests find it out by themselves: one that broke or timed out
  * puts its node at the end of the queue for {@link #AVOID_NANOS}, so that only that one request pays. It is still written to, because it
- * may well be alive.
+ * may well be alive. So it is with a node that says it is about to stop: asked last, and written to until it is gone.
  *
  * <p>The loop owns it.
  */
@@ -100,7 +100,9 @@ final class PeerHealth implements MembershipListener {
     }
 
     private boolean isDoubtful(Peer peer) {
-        return peer.liveness != Liveness.ALIVE || (peer.isAvoided && time.nanoTime() - peer.avoidUntilNanos < 0);
+        return peer.liveness != Liveness.ALIVE
+                || peer.isDraining
+                || (peer.isAvoided && time.nanoTime() - peer.avoidUntilNanos < 0);
     }
 
     @Override
@@ -151,6 +153,7 @@ final class PeerHealth implements MembershipListener {
         private final LatencyEstimate latency = new LatencyEstimate();
         private Liveness liveness = Liveness.ALIVE;
         private boolean isRecovering;
+        private boolean isDraining;
         private boolean isAvoided;
         private long avoidUntilNanos;
 
@@ -162,6 +165,7 @@ final class PeerHealth implements MembershipListener {
             Member member = membership.member(id);
             liveness = membership.liveness(id);
             isRecovering = member != null && Coordinator.RECOVERING.equals(member.fact(Coordinator.STANDING_FACT));
+            isDraining = member != null && "true".equals(member.fact(Coordinator.DRAINING_FACT));
         }
     }
 

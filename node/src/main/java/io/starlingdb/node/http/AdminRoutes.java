@@ -32,6 +32,10 @@ final class AdminRoutes {
         router.get("/v1/cluster/ring")
                 .handler(context ->
                         answer(context, cluster.ring(context.queryParams().get("keyspace"))));
+        router.get("/v1/cluster/safe-to-stop").handler(context -> {
+            String nodes = context.queryParams().get("nodes");
+            answer(context, cluster.safeToStop(nodes == null ? "" : nodes));
+        });
         router.post("/v1/init")
                 .handler(withBody((context, body) -> responder.follow(
                         context, cluster.init(InitRequest.isSingle(body)).thenApply(founded -> answer(200, founded)))));

@@ -4,7 +4,6 @@ import io.starlingdb.client.ErrorCode;
 import io.starlingdb.client.StarlingException;
 import io.starlingdb.node.admin.NodeAdmin;
 import io.starlingdb.node.admin.NodeState;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 
 /** Lets requests for data through only while the node takes clients; operators' requests do not pass here. Loop only. */
@@ -15,14 +14,13 @@ final class ClientGate {
         this.node = node;
     }
 
-    /** Fails with BOOTSTRAPPING while it is closed. A draining node also sends its clients away from the connection. */
+    /** Fails with BOOTSTRAPPING while it is closed. */
     void pass(RoutingContext context) {
         NodeState state = node.state();
         if (state.acceptsClients()) {
             return;
         }
         if (state == NodeState.DRAINING) {
-            context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
             throw new StarlingException(
                     ErrorCode.BOOTSTRAPPING, "This node is about to stop and takes no more requests; use another one");
         }

@@ -2,11 +2,16 @@ package io.starlingdb.node.http;
 
 import io.starlingdb.client.ErrorCode;
 import io.starlingdb.client.StarlingException;
+import io.starlingdb.node.admin.NodeAdmin;
+import io.starlingdb.node.admin.NodeState;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The HTTP/JSON server of a node (INTERFACES 2). It is started, runs and is closed on the loop; nothing in it blocks, and
@@ -17,6 +22,8 @@ public final class HttpEdge {
     private static final int REQUEST_LINE_BYTES_MAX = 64 << 10;
     /** Contexts stand in headers. */
     private static final int HEADER_BYTES_MAX = 64 << 10;
+
+    private static final long CLOSE_SECONDS = 2;
 
     private final HttpServer server;
 
@@ -42,7 +49,7 @@ public final class HttpEdge {
                 .setHttp2ClearTextEnabled(false);
         Responder responder = new Responder(new JsonOutput());
         return vertx.createHttpServer(http)
-                .requestHandler(new Routes(parts, options).router(vertx))
+                .requestHandler(leaving(parts.node(), new Routes(parts, options).router(vertx)))
                 .invalidRequestHandler(request -> refuse(request, responder))
                 .connectionHandler(new ConnectionLimit(options.connectionsMax())::opened)
                 .listen()
@@ -55,9 +62,22 @@ public final class HttpEdge {
         return server.actualPort();
     }
 
-    /** Closes the server and its connections; completes on the loop. */
+    /**
+     * Takes no more connections, closes the idle ones at once and the others when they have got their answers, or the time is up. Completes on
+     * the loop.
+     */
     public CompletionStage<Void> close() {
-        return server.close().toCompletionStage();
+        return server.shutdown(CLOSE_SECONDS, TimeUnit.SECONDS).toCompletionStage();
+    }
+
+    /** While the node drains every answer asks the client to use another connection, and so another node. */
+    private static Handler<HttpServerRequest> leaving(NodeAdmin node, Handler<HttpServerRequest> routes) {
+        return request -> {
+            if (node.state() == NodeState.DRAINING) {
+                request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+            }
+            routes.handle(request);
+        };
     }
 
     /** What the HTTP decoder could not read. */

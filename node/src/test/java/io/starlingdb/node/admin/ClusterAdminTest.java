@@ -15,7 +15,9 @@ import io.starlingdb.node.ring.Location;
 import io.starlingdb.node.ring.NodeStatus;
 import io.starlingdb.node.ring.RecordMember;
 import io.starlingdb.node.ring.Roster;
+import io.starlingdb.node.schema.Replication;
 import io.starlingdb.node.schema.Schema;
+import io.starlingdb.node.schema.SchemaChange;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -64,6 +66,46 @@ class ClusterAdminTest {
         assertThat(json.at("/nodes/1/draining").asBoolean()).isTrue();
         assertThat(json.at("/nodes/1/load_bytes").asLong()).isZero();
         assertThat(json.at("/nodes/2/liveness").asText()).isEqualTo("DEAD");
+    }
+
+    @Test
+    void shouldSayWhichRangeWouldLoseItsQuorum() {
+        for (int number = 1; number <= 3; number++) {
+            membership.add(number, Liveness.ALIVE, Map.of("http", "10.0.0." + number + ":8080"));
+        }
+        agreement.current = founded(7, 3, keyspaces());
+
+        assertThat(admin.safeToStop("10.0.0.2:8080").safe()).isTrue();
+        assertThat(admin.safeToStop("10.0.0.2:7000").ranges()).isEqualTo(3);
+
+        StopSafety two = admin.safeToStop("10.0.0.2:7000," + FakeMembership.id(3));
+        assertThat(two.safe()).isFalse();
+        assertThat(two.problemCount()).isEqualTo(3);
+        assertThat(two.problems().get(0).keyspace()).isEqualTo("nests");
+        assertThat(two.problems().get(0).required()).isEqualTo(2);
+        assertThat(two.problems().get(0).left()).isEqualTo(1);
+        assertThat(two.problems().get(0).missing()).containsExactlyInAnyOrder("10.0.0.2:7000", "10.0.0.3:7000");
+        assertThatThrownBy(() -> admin.safeToStop("10.0.0.9:7000")).hasMessageContaining("no node '10.0.0.9:7000'");
+        assertThatThrownBy(() -> admin.safeToStop("")).hasMessageContaining("say which nodes");
+    }
+
+    @Test
+    void shouldNotCountOnWhoIsAwayDrainsOrRecovers() {
+        membership.add(1, Liveness.ALIVE, Map.of());
+        membership.add(2, Liveness.ALIVE, Map.of());
+        agreement.current = founded(7, 3, keyspaces());
+        for (Map<String, String> facts : List.of(Map.of("draining", "true"), Map.of("standing", "recovering"))) {
+            membership.add(3, Liveness.ALIVE, facts);
+            assertThat(admin.safeToStop("10.0.0.1:7000").safe()).isFalse();
+        }
+        membership.add(3, Liveness.SUSPECT, Map.of());
+        assertThat(admin.safeToStop("10.0.0.1:7000").safe()).isFalse();
+        membership.add(3, Liveness.ALIVE, Map.of());
+        assertThat(admin.safeToStop("10.0.0.1:7000").safe()).isTrue();
+    }
+
+    private static Schema keyspaces() {
+        return new SchemaChange.CreateKeyspace("nests", Replication.simple(3), true, false).applyTo(Schema.EMPTY);
     }
 
     @Test
@@ -149,6 +191,10 @@ class ClusterAdminTest {
 
     /** The tokens lie an eighth of the ring apart; the first node has the rest. */
     private static ClusterRecord founded(long epoch, int nodes) {
+        return founded(epoch, nodes, Schema.EMPTY);
+    }
+
+    private static ClusterRecord founded(long epoch, int nodes, Schema schema) {
         Roster roster = Roster.EMPTY;
         for (int number = 1; number <= nodes; number++) {
             roster = roster.with(new RecordMember(
@@ -160,7 +206,7 @@ class ClusterAdminTest {
                     NodeStatus.NORMAL,
                     List.of(Long.MIN_VALUE + number * (1L << 61))));
         }
-        return new ClusterRecord(epoch, new UUID(1, 2), "finches", roster, Schema.EMPTY, List.of());
+        return new ClusterRecord(epoch, new UUID(1, 2), "finches", roster, schema, List.of());
     }
 
     private static final class StoppedTime implements TimeSource {

@@ -1,11 +1,11 @@
-import io.starlingdb.client.CausalContext;
-import io.starlingdb.client.RequestOptions;
-import io.starlingdb.client.Row;
-import io.starlingdb.client.RowRead;
-import io.starlingdb.client.StarlingClient;
-import io.starlingdb.client.StarlingClientBuilder;
-import io.starlingdb.client.Statement;
-import io.starlingdb.client.Table;
+import io.starlingdb.client.http.CausalContext;
+import io.starlingdb.client.http.RequestOptions;
+import io.starlingdb.client.http.Row;
+import io.starlingdb.client.http.RowRead;
+import io.starlingdb.client.http.StarlingClient;
+import io.starlingdb.client.http.StarlingClientBuilder;
+import io.starlingdb.client.http.Statement;
+import io.starlingdb.client.http.Table;
 import java.util.Map;
 
 /**

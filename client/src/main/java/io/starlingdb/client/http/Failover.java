@@ -28,9 +28,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Between tries it waits, twice as long each time and a random part of it, so that many callers do not come back together.
  */
-public final class Failover {
+final class Failover {
     /** Where a call may be sent again whose outcome is not known. */
-    public enum Repeat {
+    enum Repeat {
         ANYWHERE,
         SAME_NODE,
         NOWHERE
@@ -47,7 +47,7 @@ public final class Failover {
      * @param triesMax the first included
      * @param firstPause before the second try, at most
      */
-    public Failover(
+    Failover(
             BiFunction<NodeAddress, Call, CompletableFuture<Reply>> calls,
             NodeChoice nodes,
             int triesMax,
@@ -61,7 +61,7 @@ public final class Failover {
     }
 
     /** Completes with the first answer, or with the failure that ends the tries; one that may have had an effect is never told as untried. */
-    public CompletableFuture<Reply> send(Call call, Repeat repeat) {
+    CompletableFuture<Reply> send(Call call, Repeat repeat) {
         Sending sending = new Sending(call, repeat);
         sending.attempt(nodes.next(null));
         return JsonCalls.cancelling(sending.current, sending.end);

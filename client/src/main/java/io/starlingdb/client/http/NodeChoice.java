@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Whose turn it is: the nodes one after another, those left out that did not take work lately, unless there is no other. Thread safe.
  */
-public final class NodeChoice {
+final class NodeChoice {
     private static final long AVOIDED_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final List<NodeAddress> nodes;
@@ -24,7 +24,7 @@ public final class NodeChoice {
      * @param nodes at least one
      * @param nanoTime as {@link System#nanoTime}
      */
-    public NodeChoice(List<NodeAddress> nodes, LongSupplier nanoTime) {
+    NodeChoice(List<NodeAddress> nodes, LongSupplier nanoTime) {
         if (nodes.isEmpty()) {
             throw new IllegalArgumentException("at least one node is needed");
         }

@@ -1,10 +1,10 @@
 package io.starlingdb.node.process;
 
-import io.starlingdb.client.RequestOptions;
-import io.starlingdb.client.StarlingClient;
-import io.starlingdb.client.StarlingClientBuilder;
 import io.starlingdb.client.StarlingException;
-import io.starlingdb.client.Table;
+import io.starlingdb.client.http.RequestOptions;
+import io.starlingdb.client.http.StarlingClient;
+import io.starlingdb.client.http.StarlingClientBuilder;
+import io.starlingdb.client.http.Table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -98,6 +98,11 @@ final class HttpLoad implements AutoCloseable {
 
     @Override
     public void close() {
+        end();
+    }
+
+    /** Ends the work and waits until what is under way is answered. */
+    void end() {
         ended = true;
         for (Thread thread : threads) {
             try {

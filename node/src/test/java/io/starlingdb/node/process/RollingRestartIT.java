@@ -39,19 +39,26 @@ class RollingRestartIT {
         assertThat(check.text().lines()).hasSize(3).allMatch(line -> line.contains("could be restarted"));
 
         Ended restarted;
-        try (HttpLoad load = new HttpLoad(List.of(http(1), http(2), http(3)), "load", "rows").start(4)) {
+        try (HttpLoad http = new HttpLoad(List.of(http(1), http(2), http(3)), "load", "rows").start(3);
+                DriverLoad driver = new DriverLoad(node(1), "load.rows", false).start(3)) {
             restarted = script("rolling-restart");
-            load.close();
+            http.end();
+            driver.end();
             LOG.log(
-                    System.Logger.Level.INFO,
-                    "{0}{1} requests, {2} failed, worst latency {3} ms",
+                    System.Logger.Level.WARNING,
+                    "{0}HTTP: {1} requests, {2} failed, worst latency {3} ms; driver: {4} requests, {5} failed, worst latency {6} ms",
                     restarted.text(),
-                    load.requests(),
-                    load.failures().size(),
-                    load.worstMillis());
+                    http.requests(),
+                    http.failures().size(),
+                    http.worstMillis(),
+                    driver.requests(),
+                    driver.failures().size(),
+                    driver.worstMillis());
             assertThat(restarted.code()).as(restarted.text()).isZero();
-            assertThat(load.failures()).isEmpty();
-            assertThat(load.requests()).isGreaterThan(100);
+            assertThat(http.failures()).isEmpty();
+            assertThat(driver.failures()).isEmpty();
+            assertThat(http.requests()).isGreaterThan(100);
+            assertThat(driver.requests()).isGreaterThan(100);
         }
         assertThat(restarted.text()).contains("3 nodes restarted in ");
         shouldHaveStoppedCleanly();

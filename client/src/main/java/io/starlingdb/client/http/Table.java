@@ -1,10 +1,10 @@
-package io.starlingdb.client;
+package io.starlingdb.client.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.starlingdb.client.ConsistencyLevel;
 import io.starlingdb.client.http.Failover.Repeat;
-import io.starlingdb.client.http.JsonCalls;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

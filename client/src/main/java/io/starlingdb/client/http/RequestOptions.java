@@ -1,5 +1,6 @@
-package io.starlingdb.client;
+package io.starlingdb.client.http;
 
+import io.starlingdb.client.ConsistencyLevel;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

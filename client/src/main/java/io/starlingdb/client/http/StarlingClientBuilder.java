@@ -1,9 +1,6 @@
-package io.starlingdb.client;
+package io.starlingdb.client.http;
 
-import io.starlingdb.client.http.Failover;
-import io.starlingdb.client.http.JsonCalls;
-import io.starlingdb.client.http.NodeAddress;
-import io.starlingdb.client.http.NodeChoice;
+import io.starlingdb.client.ConsistencyLevel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

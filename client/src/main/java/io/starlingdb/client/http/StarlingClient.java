@@ -1,12 +1,13 @@
-package io.starlingdb.client;
+package io.starlingdb.client.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.starlingdb.client.http.Failover;
+import io.starlingdb.client.ConsistencyLevel;
+import io.starlingdb.client.ErrorCode;
+import io.starlingdb.client.StarlingException;
 import io.starlingdb.client.http.Failover.Repeat;
-import io.starlingdb.client.http.JsonCalls;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;

@@ -1,4 +1,4 @@
-package io.starlingdb.client;
+package io.starlingdb.client.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;

@@ -1,4 +1,4 @@
-package io.starlingdb.client;
+package io.starlingdb.client.http;
 
 import java.util.List;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package io.starlingdb.client;
+package io.starlingdb.client.http;
 
 /**
  * What a read has seen of one row, to be handed back: a write with it replaces just that, a read with it sees at least that. Opaque; only of use

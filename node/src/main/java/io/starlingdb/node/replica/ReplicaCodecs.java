@@ -33,7 +33,8 @@ public final class ReplicaCodecs {
         StartCodecs.register(registry);
     }
 
-    static void writeEntries(List<Entry> entries, WireWriter out) {
+    /** Writes entries with their keys. */
+    public static void writeEntries(List<Entry> entries, WireWriter out) {
         out.count(entries.size());
         for (Entry entry : entries) {
             DataCodec.writeKey(entry.key(), out);
@@ -41,7 +42,8 @@ public final class ReplicaCodecs {
         }
     }
 
-    static List<Entry> readEntries(WireReader in) {
+    /** Reads what {@link #writeEntries} wrote. */
+    public static List<Entry> readEntries(WireReader in) {
         int count = in.count(ENTRY_BYTES_MIN);
         List<Entry> entries = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {

@@ -1,0 +1,122 @@
+package io.starlingdb.node.sync;
+
+import io.starlingdb.antientropy.Scope;
+import io.starlingdb.gossip.Liveness;
+import io.starlingdb.kernel.Lane;
+import io.starlingdb.kernel.NodeId;
+import io.starlingdb.node.data.RowKey;
+import io.starlingdb.node.replica.DoneHandler;
+import io.starlingdb.node.ring.RecordMember;
+import io.starlingdb.wire.Failure;
+import io.starlingdb.wire.Message;
+import io.starlingdb.wire.ReplyHandler;
+import java.util.Iterator;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * Rows that are stored here and cannot be read: their copies are fetched from every co-replica that lives and joined in their place. A join into a row
+ * that cannot be read counts it as absent, so what is stored then is what the others hold. The row stays here until all have been asked.
+ */
+final class CorruptRows {
+    private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(5);
+    private static final int ROWS_MAX = 10_000;
+
+    private final SyncParts on;
+    private final Supplier<SyncScopes> scopes;
+    private final SyncListener listener;
+    private final SortedMap<RowKey, List<NodeId>> waiting = new TreeMap<>();
+    private boolean isScheduled;
+
+    CorruptRows(SyncParts on, Supplier<SyncScopes> scopes, SyncListener listener) {
+        this.on = on;
+        this.scopes = scopes;
+        this.listener = listener;
+    }
+
+    /** A row cannot be read. What is known already, or too many, is left to the next that reads it. */
+    void found(RowKey key) {
+        if (!waiting.containsKey(key) && waiting.size() < ROWS_MAX) {
+            waiting.put(key, peers(key));
+            if (!isScheduled) {
+                isScheduled = true;
+                on.loop().execute(this::step);
+            }
+        }
+    }
+
+    private List<NodeId> peers(RowKey key) {
+        SyncScopes present = scopes.get();
+        for (Scope scope : present.scopes()) {
+            if (scope.range().contains(key.token()) && present.tables(scope).contains(key.tableId())) {
+                return present.peers(scope);
+            }
+        }
+        return List.of();
+    }
+
+    private void step() {
+        Iterator<RowKey> keys = waiting.keySet().iterator();
+        if (!keys.hasNext()) {
+            isScheduled = false;
+            return;
+        }
+        RowKey key = keys.next();
+        fetch(key, waiting.getOrDefault(key, List.of()), 0, false);
+    }
+
+    private void fetch(RowKey key, List<NodeId> peers, int place, boolean isMended) {
+        if (place == peers.size()) {
+            waiting.remove(key);
+            if (isMended) {
+                listener.mendedCorrupt();
+            }
+            on.loop().execute(this::step);
+            return;
+        }
+        RecordMember peer = on.record().current().member(peers.get(place));
+        if (peer == null || on.membership().liveness(peer.id()) == Liveness.DEAD) {
+            fetch(key, peers, place + 1, isMended);
+            return;
+        }
+        EntriesRequest request = new EntriesRequest(on.record().current().epoch(), List.of(key));
+        on.messenger().request(peer.endpoint(), Lane.BULK, request, EntryMend.PATIENCE_NANOS, new ReplyHandler() {
+            @Override
+            public void onReply(Message reply) {
+                if (reply instanceof EntriesReply entries && !entries.entries().isEmpty()) {
+                    join(key, entries, () -> fetch(key, peers, place + 1, true));
+                } else if (reply instanceof EntriesReply) {
+                    fetch(key, peers, place + 1, isMended);
+                } else {
+                    later();
+                }
+            }
+
+            @Override
+            public void onFailure(Failure failure) {
+                later();
+            }
+        });
+    }
+
+    private void join(RowKey key, EntriesReply reply, Runnable next) {
+        on.replica().repair(reply.entries(), on.time().nanoTime() + EntryMend.PATIENCE_NANOS, new DoneHandler<>() {
+            @Override
+            public void done(Integer changed) {
+                next.run();
+            }
+
+            @Override
+            public void failed(Throwable failure) {
+                later();
+            }
+        });
+    }
+
+    private void later() {
+        on.loop().schedule(RETRY_NANOS, this::step);
+    }
+}

@@ -1,0 +1,137 @@
+package io.starlingdb.node.sync;
+
+import io.starlingdb.antientropy.Comparison;
+import io.starlingdb.antientropy.HashesReply;
+import io.starlingdb.antientropy.HashesRequest;
+import io.starlingdb.antientropy.LocalPage;
+import io.starlingdb.antientropy.SumsReply;
+import io.starlingdb.antientropy.SumsReply.Standing;
+import io.starlingdb.antientropy.SumsRequest;
+import io.starlingdb.node.data.Entry;
+import io.starlingdb.node.replica.DoneHandler;
+import io.starlingdb.wire.Inbound;
+import io.starlingdb.wire.Message;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * Answers other nodes' exchanges. Both must know the same record, as it says what ranges there are, who holds them and which tables are in them: a
+ * newer epoch is fetched first, an older one is refused.
+ */
+final class SyncService {
+    /** How many entries of one stretch are compared at once. */
+    private static final int ENTRIES_MAX = 4_096;
+
+    private final SyncParts on;
+    private final RowSums sums;
+    private final EntryScans scans;
+    private final Supplier<SyncScopes> scopes;
+    private final Consumer<Inbound<SumsRequest>> inStep;
+
+    /** @param inStep hears of each exchange by which another node found that there is nothing to do */
+    SyncService(
+            SyncParts on,
+            RowSums sums,
+            EntryScans scans,
+            Supplier<SyncScopes> scopes,
+            Consumer<Inbound<SumsRequest>> inStep) {
+        this.on = on;
+        this.sums = sums;
+        this.scans = scans;
+        this.scopes = scopes;
+        this.inStep = inStep;
+    }
+
+    void start() {
+        on.messenger().on(SumsRequest.class, in -> atEpoch(in, in.message().epoch(), this::compareSums));
+        on.messenger().on(HashesRequest.class, in -> atEpoch(in, in.message().epoch(), this::compareHashes));
+        on.messenger()
+                .on(
+                        EntriesRequest.class,
+                        in -> atEpoch(
+                                in,
+                                in.message().epoch(),
+                                ready -> scans.entries(ready.message().keys(), then(ready, Inbound::reply))));
+        on.messenger().on(EntriesPush.class, in -> atEpoch(in, in.message().epoch(), this::join));
+    }
+
+    private <M extends Message> void atEpoch(Inbound<M> in, long epoch, Consumer<Inbound<M>> work) {
+        long known = on.record().current().epoch();
+        if (epoch == known) {
+            work.accept(in);
+            return;
+        }
+        if (epoch > known) {
+            on.record().heardOf(epoch, in.from());
+        }
+        in.reply(Comparison.refused(Standing.OTHER_EPOCH, 0));
+    }
+
+    private void compareSums(Inbound<SumsRequest> in) {
+        SumsRequest request = in.message();
+        if (!scopes.get().contains(request.scope())) {
+            in.reply(Comparison.refused(Standing.OTHER_EPOCH, 0));
+            return;
+        }
+        SumsReply reply = Comparison.of(request, sums, 0);
+        in.reply(reply);
+        boolean isSame = reply.standing() == Standing.COMPARED
+                && reply.differing().stream()
+                        .allMatch(differing -> differing.ids().isEmpty());
+        if (isSame) {
+            inStep.accept(in);
+        }
+    }
+
+    private void compareHashes(Inbound<HashesRequest> in) {
+        HashesRequest request = in.message();
+        List<EntryScans.Span> spans = new ArrayList<>();
+        request.pages().forEach(page -> spans.add(new EntryScans.Span(page.start(), page.end())));
+        scans.pages(
+                spans,
+                ENTRIES_MAX,
+                request.settled(),
+                then(in, (asked, mine) -> asked.reply(new HashesReply(Standing.COMPARED, compare(request, mine)))));
+    }
+
+    private static List<HashesReply.Page> compare(HashesRequest request, List<LocalPage> mine) {
+        List<HashesReply.Page> pages = new ArrayList<>();
+        for (int i = 0; i < mine.size(); i++) {
+            pages.add(Comparison.of(request.pages().get(i), mine.get(i)));
+        }
+        return pages;
+    }
+
+    private void join(Inbound<EntriesPush> in) {
+        List<Entry> given = in.message().entries();
+        on.replica()
+                .repair(
+                        given,
+                        in.deadlineNanos(),
+                        then(
+                                in,
+                                (pushed, changed) -> scans.beyond(
+                                        given,
+                                        then(
+                                                pushed,
+                                                (answered, more) ->
+                                                        answered.reply(new EntriesReply(more, given.size()))))));
+    }
+
+    private <T, M extends Message> DoneHandler<T> then(Inbound<M> in, BiConsumer<Inbound<M>, T> next) {
+        return new DoneHandler<>() {
+            @Override
+            public void done(T result) {
+                next.accept(in, result);
+            }
+
+            @Override
+            public void failed(Throwable failure) {
+                in.reply(Comparison.refused(Standing.NOT_READY, 0));
+            }
+        };
+    }
+}

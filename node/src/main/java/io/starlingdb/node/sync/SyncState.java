@@ -1,0 +1,28 @@
+package io.starlingdb.node.sync;
+
+import java.util.List;
+
+/**
+ * What anti-entropy does now, for operators.
+ *
+ * @param counting whether the sums are being counted from the rows; no exchange runs meanwhile
+ * @param counted rows counted since the start
+ * @param sumBytes memory of the sums, about
+ * @param running exchanges under way
+ * @param urgent exchanges that something is known to be missing for
+ * @param rowsRead rows that exchanges have read since the start
+ * @param ranges each range with each co-replica
+ */
+public record SyncState(
+        boolean counting, long counted, long sumBytes, int running, int urgent, long rowsRead, List<Range> ranges) {
+    /**
+     * One range with one co-replica.
+     *
+     * @param keyspace the first of the keyspaces that are replicated alike
+     * @param start {@code (start, end]}
+     * @param end {@code (start, end]}
+     * @param peer the co-replica's id
+     * @param ageMs how long ago they were last found, or made, equal; -1 if never since the start
+     */
+    public record Range(String keyspace, long start, long end, String peer, long ageMs) {}
+}

@@ -1,5 +1,6 @@
 package io.starlingdb.node;
 
+import io.starlingdb.antientropy.SyncCodecs;
 import io.starlingdb.gossip.Gossip;
 import io.starlingdb.gossip.GossipMessages;
 import io.starlingdb.gossip.Membership;
@@ -20,7 +21,6 @@ import io.starlingdb.node.record.RecordMessages;
 import io.starlingdb.node.record.RecordSeams;
 import io.starlingdb.node.record.RecordSelf;
 import io.starlingdb.node.record.RecordStore;
-import io.starlingdb.node.replica.MissedRanges;
 import io.starlingdb.node.replica.PeerStarts;
 import io.starlingdb.node.replica.Recovery;
 import io.starlingdb.node.replica.Replica;
@@ -29,6 +29,9 @@ import io.starlingdb.node.replica.ReplicaFoundation;
 import io.starlingdb.node.replica.ReplicaService;
 import io.starlingdb.node.replica.StartCheck;
 import io.starlingdb.node.ring.ClusterRecord;
+import io.starlingdb.node.sync.AntiEntropy;
+import io.starlingdb.node.sync.EntryCodecs;
+import io.starlingdb.node.sync.SyncParts;
 import io.starlingdb.wire.MessageRegistry;
 import io.starlingdb.wire.Messenger;
 import java.nio.ByteBuffer;
@@ -44,6 +47,8 @@ import org.jspecify.annotations.Nullable;
  * {@link #messenger}. To stop, {@link #drain}; to end at once, end the loop and the shards.
  */
 public final class NodeCore {
+    private static final String SUMS = "sums";
+
     private final NodeSeams seams;
     private final NodeSettings settings;
     private final NodeHome home;
@@ -58,6 +63,7 @@ public final class NodeCore {
     private final Handoff handoff;
     private final Coordinator coordinator;
     private final SchemaAccess schema;
+    private final AntiEntropy antiEntropy;
     private final NodeUpkeep upkeep;
     private final @Nullable Recovery recovery;
     private final PeerStarts peerStarts;
@@ -112,17 +118,15 @@ public final class NodeCore {
                 seams.shards(), clock, seams.time(), seams.loop(), record, listener.replica(), settings.readLimits());
         replica = new Replica(foundation, self, rules.replica());
         service = new ReplicaService(replica, foundation, messenger);
+        antiEntropy = new AntiEntropy(
+                new SyncParts(self, replica, seams.shards(), messenger, gossip, record, seams.time(), seams.loop()),
+                settings.sync(),
+                rules.sync(),
+                listener.sync(),
+                takeSums());
         handoff = new Handoff(
                 new HandoffFoundation(
-                        self,
-                        messenger,
-                        gossip,
-                        record,
-                        replica,
-                        MissedRanges.NONE,
-                        () -> 0,
-                        seams.time(),
-                        seams.loop()),
+                        self, messenger, gossip, record, replica, antiEntropy, () -> 0, seams.time(), seams.loop()),
                 settings.handoff(),
                 seams.hints(),
                 rules.hints());
@@ -168,6 +172,21 @@ public final class NodeCore {
         standing = new Standing(replica, record, gossip, recovery != null, !hasPeers);
     }
 
+    /** The sums that the last life kept at its clean stop. They are gone then: the first change makes them wrong. */
+    private byte @Nullable [] takeSums() {
+        byte[] kept = seams.saved().load(SUMS);
+        if (kept == null || kept.length == 0) {
+            return null;
+        }
+        seams.saved().save(SUMS, new byte[0]);
+        return kept;
+    }
+
+    /** Keeps what the next start would have to compute. Blocks; to be called when the node has drained and its shards are closed. */
+    public void keepSums() {
+        seams.saved().save(SUMS, antiEntropy.checkpoint());
+    }
+
     private static MessageRegistry registry() {
         MessageRegistry.Builder registry = MessageRegistry.builder();
         GossipMessages.register(registry);
@@ -175,6 +194,8 @@ public final class NodeCore {
         ReplicaCodecs.register(registry);
         CoordinatorCodecs.register(registry);
         TraceMessages.register(registry);
+        SyncCodecs.register(registry);
+        EntryCodecs.register(registry);
         return registry.build();
     }
 
@@ -184,6 +205,7 @@ public final class NodeCore {
         service.start();
         peerStarts.start(messenger);
         coordinator.start();
+        antiEntropy.start();
         gossip.start(settings.seeds());
         if (recovery != null) {
             recovery.start();
@@ -276,6 +298,11 @@ public final class NodeCore {
     /** Whether its peers have confirmed that its directory is not an older copy, as far as they could be asked. */
     public boolean isConfirmed() {
         return standing.isConfirmed();
+    }
+
+    /** Keeps this node's rows the same as its co-replicas'. */
+    public AntiEntropy antiEntropy() {
+        return antiEntropy;
     }
 
     /** Reads and writes. */

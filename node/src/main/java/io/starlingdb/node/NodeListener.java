@@ -4,6 +4,7 @@ import io.starlingdb.kernel.NodeId;
 import io.starlingdb.node.coordinator.RequestListener;
 import io.starlingdb.node.record.RecordListener;
 import io.starlingdb.node.replica.ReplicaListener;
+import io.starlingdb.node.sync.SyncListener;
 import io.starlingdb.wire.WireListener;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param replica what its replica does
  * @param record what goes wrong about the cluster record
  * @param wire which frames are refused and which handlers fail; null: a handler that fails stops the loop's turn
+ * @param sync what anti-entropy does
  * @param life what must be done about the node itself
  */
 public record NodeListener(
@@ -21,6 +23,7 @@ public record NodeListener(
         ReplicaListener replica,
         RecordListener record,
         @Nullable WireListener wire,
+        SyncListener sync,
         Life life) {
     /** What must be done about the node itself. Called on the loop. */
     public interface Life {

@@ -7,6 +7,7 @@ import io.starlingdb.node.record.RecordTimings;
 import io.starlingdb.node.replica.ReadLimits;
 import io.starlingdb.node.ring.Location;
 import io.starlingdb.node.ring.TokenAllocator;
+import io.starlingdb.node.sync.SyncSettings;
 import io.starlingdb.wire.MessengerOptions;
 import java.util.List;
 
@@ -24,6 +25,7 @@ import java.util.List;
  * @param wire how messages are bounded, and which versions are spoken
  * @param record how long agreement on the cluster record waits
  * @param handoff how hints are kept and delivered
+ * @param sync how anti-entropy is paced
  */
 public record NodeSettings(
         String clusterName,
@@ -36,7 +38,8 @@ public record NodeSettings(
         GossipOptions gossip,
         MessengerOptions wire,
         RecordTimings record,
-        HandoffSettings handoff) {
+        HandoffSettings handoff,
+        SyncSettings sync) {
     /** How many client requests may be under way where nobody says otherwise. */
     public static final int REQUESTS_MAX = 4_096;
 
@@ -57,22 +60,56 @@ public record NodeSettings(
                 GossipOptions.DEFAULTS,
                 MessengerOptions.DEFAULTS,
                 RecordTimings.DEFAULTS,
-                HandoffSettings.DEFAULTS);
+                HandoffSettings.DEFAULTS,
+                SyncSettings.DEFAULTS);
     }
 
     public NodeSettings withTokens(int number) {
         return new NodeSettings(
-                clusterName, endpoint, location, number, seeds, requestsMax, readLimits, gossip, wire, record, handoff);
+                clusterName,
+                endpoint,
+                location,
+                number,
+                seeds,
+                requestsMax,
+                readLimits,
+                gossip,
+                wire,
+                record,
+                handoff,
+                sync);
     }
 
     public NodeSettings withRequestsMax(int number) {
         return new NodeSettings(
-                clusterName, endpoint, location, tokens, seeds, number, readLimits, gossip, wire, record, handoff);
+                clusterName,
+                endpoint,
+                location,
+                tokens,
+                seeds,
+                number,
+                readLimits,
+                gossip,
+                wire,
+                record,
+                handoff,
+                sync);
     }
 
     public NodeSettings withReadLimits(ReadLimits limits) {
         return new NodeSettings(
-                clusterName, endpoint, location, tokens, seeds, requestsMax, limits, gossip, wire, record, handoff);
+                clusterName,
+                endpoint,
+                location,
+                tokens,
+                seeds,
+                requestsMax,
+                limits,
+                gossip,
+                wire,
+                record,
+                handoff,
+                sync);
     }
 
     public NodeSettings withWire(MessengerOptions options) {
@@ -87,7 +124,8 @@ public record NodeSettings(
                 gossip,
                 options,
                 record,
-                handoff);
+                handoff,
+                sync);
     }
 
     public NodeSettings withGossip(GossipOptions options) {
@@ -102,7 +140,8 @@ public record NodeSettings(
                 options,
                 wire,
                 record,
-                handoff);
+                handoff,
+                sync);
     }
 
     public NodeSettings withHandoff(HandoffSettings settings) {
@@ -117,6 +156,23 @@ public record NodeSettings(
                 gossip,
                 wire,
                 record,
+                settings,
+                sync);
+    }
+
+    public NodeSettings withSync(SyncSettings settings) {
+        return new NodeSettings(
+                clusterName,
+                endpoint,
+                location,
+                tokens,
+                seeds,
+                requestsMax,
+                readLimits,
+                gossip,
+                wire,
+                record,
+                handoff,
                 settings);
     }
 }

@@ -131,8 +131,9 @@ final class Machine {
     }
 
     /** Closes everything, after the core has drained, so that the next start finds that nothing is missing. */
-    void closeCleanly(HybridClock clock) {
+    void closeCleanly(HybridClock clock, Runnable beforeMark) {
         close(clock);
+        beforeMark.run();
         disk.closeCleanly();
     }
 

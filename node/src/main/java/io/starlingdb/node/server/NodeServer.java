@@ -110,7 +110,7 @@ final class NodeServer {
         try {
             machine.onLoop(core::drain).get(DRAIN_SECONDS_MAX, TimeUnit.SECONDS);
             closeClientPorts();
-            machine.closeCleanly(core.clock());
+            machine.closeCleanly(core.clock(), core::keepSums);
             LOG.info("Stopped");
             return true;
         } catch (InterruptedException e) {

@@ -15,6 +15,7 @@ import io.starlingdb.node.metrics.ProcessMetrics;
 import io.starlingdb.node.metrics.ReplicaMetrics;
 import io.starlingdb.node.metrics.RequestMetrics;
 import io.starlingdb.node.metrics.StorageMetrics;
+import io.starlingdb.node.metrics.SyncMetrics;
 import io.starlingdb.node.nativeprotocol.NativeTraffic;
 import io.starlingdb.node.net.VertxTransport;
 import io.starlingdb.node.record.RecordListener;
@@ -37,6 +38,7 @@ final class ServerMetrics {
     private final StorageMetrics storage = new StorageMetrics(meters);
     private final RequestMetrics requests = new RequestMetrics(meters);
     private final ReplicaMetrics replica = new ReplicaMetrics(meters, this::table);
+    private final SyncMetrics sync = new SyncMetrics(meters);
     private final Counter uncaught = meters.counter(
             "starling_uncaught_exceptions_total", "Exceptions that nobody caught: each is a bug, see the log.");
     private final Counter saveFailures =
@@ -69,7 +71,8 @@ final class ServerMetrics {
 
     /** The listeners for a core that is to be built. On the loop, as it registers metrics of the transport. */
     NodeListener listener(VertxTransport transport, NodeListener.Life life) {
-        return new NodeListener(requests, replica, new Records(), new NetMetrics(meters, transport::statistics), life);
+        return new NodeListener(
+                requests, replica, new Records(), new NetMetrics(meters, transport::statistics), sync, life);
     }
 
     /** Measures what can be asked of the finished parts. On the loop. */
@@ -78,6 +81,7 @@ final class ServerMetrics {
         ProcessMetrics.register(meters, version);
         storage.watch(shards::statistics, engine::statistics);
         HintMetrics.register(meters, built.handoff()::reports);
+        sync.watch(() -> built.antiEntropy().state());
         meters.gauge(
                 "starling_pending_requests",
                 "Requests to other nodes that wait for their replies.",

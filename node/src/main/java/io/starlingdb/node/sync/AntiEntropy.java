@@ -62,8 +62,7 @@ public final class AntiEntropy implements MissedRanges {
         this.settings = settings;
         this.rules = rules;
         this.listener = listener;
-        this.sums = new RowSums(
-                on.shards().count(), kept, rules, scope -> scopes().tables(scope));
+        this.sums = new RowSums(on.shards().count(), kept, rules, scope -> scopes().tables(scope));
         this.count = new SumCount(sums, on.shards(), on.loop(), settings.countPauseNanos());
         this.scans = new EntryScans(on.shards());
         this.corrupt = new CorruptRows(on, this::scopes, listener);
@@ -78,7 +77,8 @@ public final class AntiEntropy implements MissedRanges {
             @Override
             public void livenessChanged(Member member, Liveness before) {
                 if (before == Liveness.DEAD && member.isAlive()) {
-                    schedule.hurry(pair -> pair.peer().equals(member.id()), on.time().nanoTime());
+                    schedule.hurry(
+                            pair -> pair.peer().equals(member.id()), on.time().nanoTime());
                 }
             }
         });
@@ -114,7 +114,7 @@ public final class AntiEntropy implements MissedRanges {
         }
         scopes();
         long now = on.time().nanoTime();
-        double load = on.shards().statistics().queued() / BUSY_TASKS;
+        double load = on.shards().statistics().queuedTasks() / BUSY_TASKS;
         while (running.size() < settings.concurrent() && !sums.isCounting()) {
             Schedule.Pair next = schedule.next(now, load, this::isPossible);
             if (next == null) {
@@ -222,8 +222,7 @@ public final class AntiEntropy implements MissedRanges {
      */
     public CompletableFuture<Long> repair(@Nullable String keyspace, Progress progress) {
         SyncScopes present = scopes();
-        Predicate<Schedule.Pair> wanted =
-                pair -> keyspace == null || present.hasKeyspace(pair.scope(), keyspace);
+        Predicate<Schedule.Pair> wanted = pair -> keyspace == null || present.hasKeyspace(pair.scope(), keyspace);
         Repair repair = new Repair(schedule.pairs().stream().filter(wanted).toList(), progress);
         repairs.add(repair);
         CompletableFuture<Long> unused = repair.done().whenComplete((rows, failure) -> repairs.remove(repair));
@@ -235,6 +234,11 @@ public final class AntiEntropy implements MissedRanges {
     /** Hears how far a repair is. */
     public interface Progress {
         void at(long done, long total);
+    }
+
+    /** The sum over all rows of this node: equal on two nodes that hold the same. */
+    public long sumOfEverything() {
+        return sums.total();
     }
 
     /** What it does now. */

@@ -40,13 +40,7 @@ final class EntryMend {
     private final DoneHandler<Boolean> handler;
 
     /** @param handler is called once, on the loop */
-    EntryMend(
-            SyncParts on,
-            EntryScans scans,
-            Endpoint peer,
-            long epoch,
-            Tally tally,
-            DoneHandler<Boolean> handler) {
+    EntryMend(SyncParts on, EntryScans scans, Endpoint peer, long epoch, Tally tally, DoneHandler<Boolean> handler) {
         this.on = on;
         this.scans = scans;
         this.peer = peer;
@@ -84,8 +78,8 @@ final class EntryMend {
                     .repair(
                             reply.entries(),
                             on.time().nanoTime() + PATIENCE_NANOS,
-                            then(changed -> scans.beyond(
-                                    reply.entries(), then(more -> give(more, () -> fetch(rest, next))))));
+                            then(changed ->
+                                    scans.beyond(reply.entries(), then(more -> give(more, () -> fetch(rest, next))))));
         });
     }
 
@@ -117,8 +111,7 @@ final class EntryMend {
             }
             tally.fetched += reply.entries().size();
             tally.bytes += bytes(reply.entries());
-            on.replica()
-                    .repair(reply.entries(), on.time().nanoTime() + PATIENCE_NANOS, then(changed -> next.run()));
+            on.replica().repair(reply.entries(), on.time().nanoTime() + PATIENCE_NANOS, then(changed -> next.run()));
         });
     }
 

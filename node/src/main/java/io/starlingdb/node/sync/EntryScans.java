@@ -45,15 +45,19 @@ final class EntryScans {
 
     /** Reads the entries of some stretches as they are compared at a settled time; at most so many of each. */
     void pages(List<Span> spans, int entriesMax, long settled, DoneHandler<List<LocalPage>> handler) {
-        scan(counting(handler, pages -> pages.stream()
-                .mapToInt(page -> page.entries().size())
-                .sum()), rows -> {
-            List<LocalPage> pages = new ArrayList<>();
-            for (Span span : spans) {
-                pages.add(page(rows, span, entriesMax, settled));
-            }
-            return pages;
-        });
+        scan(
+                counting(
+                        handler,
+                        pages -> pages.stream()
+                                .mapToInt(page -> page.entries().size())
+                                .sum()),
+                rows -> {
+                    List<LocalPage> pages = new ArrayList<>();
+                    for (Span span : spans) {
+                        pages.add(page(rows, span, entriesMax, settled));
+                    }
+                    return pages;
+                });
     }
 
     private static LocalPage page(SnapshotRows rows, Span span, int entriesMax, long settled) {
@@ -112,8 +116,7 @@ final class EntryScans {
             List<Entry> more = new ArrayList<>();
             for (Entry entry : given) {
                 Row row = sound(rows, entry.key());
-                if (row != null
-                        && !RowHash.of(entry.key(), row).equals(RowHash.of(entry.key(), entry.row()))) {
+                if (row != null && !RowHash.of(entry.key(), row).equals(RowHash.of(entry.key(), entry.row()))) {
                     more.add(new Entry(entry.key(), row));
                 }
             }

@@ -228,6 +228,19 @@ final class RowSums implements RowChanges, Sums {
         }
     }
 
+    /** The sum over everything. */
+    long total() {
+        long[] sum = new long[1];
+        for (MerkleTree tree : trees) {
+            synchronized (tree) {
+                for (int table : tree.tableIds()) {
+                    tree.forEachLeaf(table, 0, Tokens.SLICES - 1, 0, (slice, one, count) -> sum[0] += one);
+                }
+            }
+        }
+        return sum[0];
+    }
+
     /** How many bytes of memory they take, about. */
     long bytes() {
         long sum = 0;

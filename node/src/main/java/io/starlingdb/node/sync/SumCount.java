@@ -1,7 +1,7 @@
 package io.starlingdb.node.sync;
 
-import io.starlingdb.antientropy.MerkleTree;
 import io.starlingdb.antientropy.EntrySum;
+import io.starlingdb.antientropy.MerkleTree;
 import io.starlingdb.antientropy.Stretch;
 import io.starlingdb.kernel.Lane;
 import io.starlingdb.kernel.Scheduler;

@@ -18,6 +18,7 @@ import io.starlingdb.node.ring.Location;
 import io.starlingdb.node.storage.ScheduledShards;
 import io.starlingdb.node.storage.ShardsFoundation;
 import io.starlingdb.node.storage.StorageListener;
+import io.starlingdb.node.sync.SyncListener;
 import io.starlingdb.sim.NemesisTarget;
 import io.starlingdb.sim.SimNode;
 import io.starlingdb.sim.SimScheduler;
@@ -146,6 +147,7 @@ public final class SimCluster implements NemesisTarget {
         CompletableFuture<?> drained = machine.core.drain();
         runUntil("node " + node.index() + " has drained", drained::isDone);
         machine.shards.close();
+        machine.core.keepSums();
         machine.core.clock().close();
         machine.core = null;
         node.stop();
@@ -218,7 +220,8 @@ public final class SimCluster implements NemesisTarget {
                 listener(machine),
                 options.replicaRules(),
                 options.coordinatorRules(),
-                options.hintRules());
+                options.hintRules(),
+                options.syncRules());
         node.onFrame(machine.core.messenger()::receive);
         loop.execute(machine.core::start);
     }
@@ -236,7 +239,7 @@ public final class SimCluster implements NemesisTarget {
         // Some nodes speak one version more than the others, as in the midst of an upgrade.
         boolean isUpgraded = node.index() < options.upgraded();
         WireVersions versions = new WireVersions(1, isUpgraded ? 2 : 1);
-        return settings.withWire(MessengerOptions.DEFAULTS.withVersions(versions));
+        return options.settings().apply(settings.withWire(MessengerOptions.DEFAULTS.withVersions(versions)));
     }
 
     private NodeListener listener(SimMachine machine) {
@@ -246,6 +249,7 @@ public final class SimCluster implements NemesisTarget {
                 replica,
                 RecordListener.SILENT,
                 null,
+                SyncListener.NONE,
                 new NodeListener.Life() {
                     @Override
                     public void mustResume(NodeId former) {

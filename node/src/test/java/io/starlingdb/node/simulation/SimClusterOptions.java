@@ -2,12 +2,14 @@ package io.starlingdb.node.simulation;
 
 import io.starlingdb.hints.HintRules;
 import io.starlingdb.kernel.SavedState;
+import io.starlingdb.node.NodeSettings;
 import io.starlingdb.node.coordinator.CoordinatorRules;
 import io.starlingdb.node.replica.ReadLimits;
 import io.starlingdb.node.replica.ReplicaListener;
 import io.starlingdb.node.replica.ReplicaRules;
 import io.starlingdb.node.storage.ScheduledDelays;
 import io.starlingdb.node.storage.ShardsSettings;
+import io.starlingdb.node.sync.SyncRules;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
@@ -24,6 +26,8 @@ import java.util.random.RandomGenerator;
  * @param replicaRules {@link ReplicaRules#SOUND}, unless a mistake is planted
  * @param coordinatorRules {@link CoordinatorRules#SOUND}, unless a mistake is planted
  * @param hintRules {@link HintRules#SOUND}, unless a mistake is planted
+ * @param syncRules {@link SyncRules#SOUND}, unless a mistake is planted
+ * @param settings how the nodes are configured otherwise
  * @param saved the disk as the node sees it; the identity, unless a mistake is planted
  * @param replicaListener hears what the replicas of all nodes do
  */
@@ -38,6 +42,8 @@ public record SimClusterOptions(
         ReplicaRules replicaRules,
         CoordinatorRules coordinatorRules,
         HintRules hintRules,
+        SyncRules syncRules,
+        UnaryOperator<NodeSettings> settings,
         UnaryOperator<SavedState> saved,
         ReplicaListener replicaListener) {
 
@@ -54,6 +60,8 @@ public record SimClusterOptions(
                 ReplicaRules.SOUND,
                 CoordinatorRules.SOUND,
                 HintRules.SOUND,
+                SyncRules.SOUND,
+                UnaryOperator.identity(),
                 UnaryOperator.identity(),
                 ReplicaListener.NONE);
     }
@@ -76,6 +84,8 @@ public record SimClusterOptions(
                 drawn.replicaRules(),
                 drawn.coordinatorRules(),
                 drawn.hintRules(),
+                drawn.syncRules(),
+                drawn.settings(),
                 drawn.saved(),
                 drawn.replicaListener());
     }
@@ -92,6 +102,8 @@ public record SimClusterOptions(
                 rules,
                 coordinatorRules,
                 hintRules,
+                syncRules,
+                settings,
                 saved,
                 replicaListener);
     }
@@ -108,6 +120,8 @@ public record SimClusterOptions(
                 replicaRules,
                 rules,
                 hintRules,
+                syncRules,
+                settings,
                 saved,
                 replicaListener);
     }
@@ -124,6 +138,8 @@ public record SimClusterOptions(
                 replicaRules,
                 coordinatorRules,
                 rules,
+                syncRules,
+                settings,
                 saved,
                 replicaListener);
     }
@@ -140,6 +156,8 @@ public record SimClusterOptions(
                 replicaRules,
                 coordinatorRules,
                 hintRules,
+                syncRules,
+                settings,
                 view,
                 replicaListener);
     }
@@ -156,7 +174,35 @@ public record SimClusterOptions(
                 replicaRules,
                 coordinatorRules,
                 hintRules,
+                syncRules,
+                settings,
                 saved,
                 listener);
+    }
+
+    public SimClusterOptions withSyncRules(SyncRules rules) {
+        return withSync(rules, settings);
+    }
+
+    public SimClusterOptions withSettings(UnaryOperator<NodeSettings> configured) {
+        return withSync(syncRules, configured);
+    }
+
+    private SimClusterOptions withSync(SyncRules rules, UnaryOperator<NodeSettings> configured) {
+        return new SimClusterOptions(
+                nodes,
+                tokens,
+                upgraded,
+                coldReads,
+                readLimits,
+                shards,
+                delays,
+                replicaRules,
+                coordinatorRules,
+                hintRules,
+                rules,
+                configured,
+                saved,
+                replicaListener);
     }
 }

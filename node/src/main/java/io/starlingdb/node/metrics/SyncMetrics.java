@@ -1,0 +1,96 @@
+package io.starlingdb.node.metrics;
+
+import com.codahale.metrics.Counter;
+import io.starlingdb.antientropy.ExchangeResult;
+import io.starlingdb.node.sync.SyncListener;
+import io.starlingdb.node.sync.SyncState;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** Measures anti-entropy: how exchanges end, what they carry, how old the oldest range is. */
+public final class SyncMetrics implements SyncListener {
+    private final Meters meters;
+    private final Map<ExchangeResult.End, Counter> ends = new EnumMap<>(ExchangeResult.End.class);
+    private final Counter fetched;
+    private final Counter sent;
+    private final Counter bytes;
+    private final Counter corrupt;
+
+    public SyncMetrics(Meters meters) {
+        this.meters = meters;
+        for (ExchangeResult.End end : ExchangeResult.End.values()) {
+            ends.put(
+                    end,
+                    meters.counter(
+                            "starling_exchanges_total",
+                            "Exchanges that this node began, by how they ended.",
+                            "end",
+                            end.name().toLowerCase(Locale.ROOT)));
+        }
+        fetched = rows("fetched");
+        sent = rows("sent");
+        bytes = meters.counter(
+                "starling_exchange_row_bytes_total", "Bytes of the rows that exchanges carried, both ways.");
+        corrupt = meters.counter(
+                "starling_corrupt_rows_mended_total",
+                "Stored rows that could not be read and were fetched from replicas.");
+    }
+
+    private Counter rows(String direction) {
+        return meters.counter("starling_exchange_rows_total", "Rows that exchanges carried.", "direction", direction);
+    }
+
+    /** Shows what can be asked, on the loop. */
+    public void watch(Supplier<SyncState> state) {
+        meters.gauge(
+                "starling_exchanges_running",
+                "Exchanges under way that this node began.",
+                () -> state.get().running());
+        meters.gauge(
+                "starling_exchanges_urgent",
+                "Ranges and replicas that something is known to be missing for.",
+                () -> state.get().urgent());
+        meters.gauge(
+                "starling_sum_bytes",
+                "Memory of anti-entropy's sums.",
+                () -> state.get().sumBytes());
+        meters.gauge(
+                "starling_sums_counting",
+                "1 while the sums are counted from the rows, after an unclean stop; no exchange runs meanwhile.",
+                () -> state.get().counting() ? 1 : 0);
+        meters.gauge(
+                "starling_exchange_rows_read",
+                "Rows that exchanges have read.",
+                () -> state.get().rowsRead());
+        meters.gauge(
+                "starling_exchange_oldest_seconds",
+                "How long ago the range that waits longest was found, or made, equal with a replica; -1 if one never was since the start.",
+                () -> oldestSeconds(state.get()));
+    }
+
+    private static double oldestSeconds(SyncState state) {
+        double oldest = 0;
+        for (SyncState.Range range : state.ranges()) {
+            if (range.ageMs() < 0) {
+                return -1;
+            }
+            oldest = Math.max(oldest, range.ageMs() / 1_000.0);
+        }
+        return oldest;
+    }
+
+    @Override
+    public void exchanged(ExchangeResult result, long rowsFetched, long rowsSent, long rowBytes) {
+        ends.get(result.end()).inc();
+        fetched.inc(rowsFetched);
+        sent.inc(rowsSent);
+        bytes.inc(rowBytes);
+    }
+
+    @Override
+    public void mendedCorrupt() {
+        corrupt.inc();
+    }
+}

@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
             InfoCommand.class,
             DrainCommand.class,
             FlushCommand.class,
+            RepairCommand.class,
             OperationCommand.class,
             SafeToStopCommand.class,
             RollingRestartCommand.class,

@@ -15,7 +15,7 @@ class StarlingCommandTest {
     private final StringWriter out = new StringWriter();
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "init", "cql", "status", "ring", "info", "drain", "flush"})
+    @ValueSource(strings = {"demo", "init", "cql", "status", "ring", "info", "drain", "flush", "repair"})
     void shouldHelpOnEveryCommand(String command) {
         assertThat(run(command, "--help")).isZero();
         assertThat(out.toString()).contains("starling " + command);

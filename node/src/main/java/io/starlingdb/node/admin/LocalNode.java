@@ -30,4 +30,9 @@ public interface LocalNode {
     default List<ClientStatus> clients() {
         return List.of();
     }
+
+    /** How far this node and its co-replicas are the same. */
+    default AntiEntropyStatus antiEntropy() {
+        return AntiEntropyStatus.NONE;
+    }
 }

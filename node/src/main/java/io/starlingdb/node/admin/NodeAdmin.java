@@ -70,7 +70,8 @@ public final class NodeAdmin {
                 NodeFacts.text(self, NodeFacts.VERSION),
                 ClusterAdmin.uptimeSeconds(self, time),
                 node.hints(),
-                node.clients());
+                node.clients(),
+                node.antiEntropy());
     }
 
     /**

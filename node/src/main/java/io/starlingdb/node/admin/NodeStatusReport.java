@@ -15,6 +15,7 @@ import java.util.List;
  * @param alive how many of them are alive
  * @param hints what it keeps for others
  * @param clients who is connected to it by the native protocol
+ * @param antiEntropy how far it and its co-replicas are the same
  */
 @JsonNaming(SnakeCaseStrategy.class)
 public record NodeStatusReport(
@@ -33,4 +34,5 @@ public record NodeStatusReport(
         String version,
         long uptimeS,
         List<HintQueue> hints,
-        List<ClientStatus> clients) {}
+        List<ClientStatus> clients,
+        AntiEntropyStatus antiEntropy) {}

@@ -67,23 +67,15 @@ public final class SyncMetrics implements SyncListener {
         meters.gauge(
                 "starling_exchange_oldest_seconds",
                 "How long ago the range that waits longest was found, or made, equal with a replica; -1 if one never was since the start.",
-                () -> oldestSeconds(state.get()));
-    }
-
-    private static double oldestSeconds(SyncState state) {
-        double oldest = 0;
-        for (SyncState.Range range : state.ranges()) {
-            if (range.ageMs() < 0) {
-                return -1;
-            }
-            oldest = Math.max(oldest, range.ageMs() / 1_000.0);
-        }
-        return oldest;
+                () -> state.get().oldestMs() / 1_000.0);
     }
 
     @Override
     public void exchanged(ExchangeResult result, long rowsFetched, long rowsSent, long rowBytes) {
-        ends.get(result.end()).inc();
+        Counter end = ends.get(result.end());
+        if (end != null) {
+            end.inc();
+        }
         fetched.inc(rowsFetched);
         sent.inc(rowsSent);
         bytes.inc(rowBytes);

@@ -197,7 +197,7 @@ final class NodeServer {
                 core.membership(),
                 core.record(),
                 machine.time(),
-                List.of());
+                List.of(new RepairOperation(core)));
         HttpParts parts = new HttpParts(
                 core.dataAccess(),
                 core.schemaAccess(),

@@ -3,10 +3,12 @@ package io.starlingdb.node.server;
 import io.starlingdb.kernel.TimeSource;
 import io.starlingdb.node.NodeCore;
 import io.starlingdb.node.admin.ClientStatus;
+import io.starlingdb.node.admin.AntiEntropyStatus;
 import io.starlingdb.node.admin.HintQueue;
 import io.starlingdb.node.admin.LocalNode;
 import io.starlingdb.node.admin.NodeState;
 import io.starlingdb.node.storage.Shards;
+import io.starlingdb.node.sync.SyncState;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -51,5 +53,25 @@ record ServedNode(NodeCore core, Shards shards, CqlPort cql, TimeSource time) im
     @Override
     public List<ClientStatus> clients() {
         return cql.clients();
+    }
+
+    @Override
+    public AntiEntropyStatus antiEntropy() {
+        SyncState state = core.antiEntropy().state();
+        return new AntiEntropyStatus(
+                state.counting(),
+                state.sumBytes(),
+                state.running(),
+                state.urgent(),
+                state.rowsRead(),
+                state.oldestMs(),
+                state.ranges().stream()
+                        .map(range -> new AntiEntropyStatus.Range(
+                                range.keyspace(),
+                                Long.toString(range.start()),
+                                Long.toString(range.end()),
+                                range.peer(),
+                                range.ageMs()))
+                        .toList());
     }
 }

@@ -27,6 +27,13 @@ public interface RowChanges {
     /** As {@link #changed}, but what was stored before could not be read. On the thread of its shard. */
     default void replacedCorrupt(RowKey key, @Nullable Row after) {}
 
+    /**
+     * A read was refused because what is stored is not what was written. On any thread.
+     *
+     * @param key the row, or null if the place in the file does not tell
+     */
+    default void corrupt(@Nullable RowKey key) {}
+
     /** All rows of these ranges were erased. On the thread of one of the shards, while no other works on these rows. */
     default void erased(List<KeyRange> ranges) {}
 

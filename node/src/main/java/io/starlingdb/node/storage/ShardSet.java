@@ -26,6 +26,7 @@ final class ShardSet {
     private final ShardsFoundation on;
     private final Pools pools;
     private final Handoff handoff;
+    private final CorruptionTap corruptions;
     private final RowReader reader;
     private final RowCache cache;
     private final DiskReserve reserve;
@@ -41,7 +42,8 @@ final class ShardSet {
         this.on = on;
         this.pools = pools;
         this.handoff = new Handoff(on.loop());
-        this.reader = new RowReader(on.engine(), on.listener(), counters);
+        this.corruptions = new CorruptionTap(on.listener());
+        this.reader = new RowReader(on.engine(), corruptions, counters);
         this.cache = new RowCache(settings.rowCacheBytes(), on.time());
         this.reserve =
                 new DiskReserve(on.usableDiskBytes(), settings.durability().reserveBytes(), on.listener());
@@ -136,6 +138,7 @@ final class ShardSet {
     }
 
     void observe(RowChanges changes) {
+        corruptions.observe(changes);
         for (Shard shard : shards) {
             shard.observe(changes);
         }

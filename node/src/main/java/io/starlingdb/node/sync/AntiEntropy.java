@@ -62,7 +62,12 @@ public final class AntiEntropy implements MissedRanges {
         this.settings = settings;
         this.rules = rules;
         this.listener = listener;
-        this.sums = new RowSums(on.shards().count(), kept, rules, scope -> scopes().tables(scope));
+        this.sums = new RowSums(
+                on.shards().count(),
+                kept,
+                rules,
+                scope -> scopes().tables(scope),
+                key -> on.loop().execute(() -> foundCorrupt(key)));
         this.count = new SumCount(sums, on.shards(), on.loop(), settings.countPauseNanos());
         this.scans = new EntryScans(on.shards());
         this.corrupt = new CorruptRows(on, this::scopes, listener);
@@ -202,15 +207,14 @@ public final class AntiEntropy implements MissedRanges {
                 on.time().nanoTime());
     }
 
-    /** A stored row cannot be read: its copies are fetched. On the loop. */
-    public void foundCorrupt(RowKey key) {
-        corrupt.found(key);
-    }
-
-    /** What is stored cannot be read at places that are not known: everything is counted anew, and what is missing fetched. On the loop. */
-    public void foundCorruptFile() {
-        sums.recount();
-        schedule.hurry(pair -> true, on.time().nanoTime());
+    /** A stored row cannot be read, or a place in a file that nobody can name: then everything is counted anew, and what is missing fetched. */
+    private void foundCorrupt(@Nullable RowKey key) {
+        if (key != null) {
+            corrupt.found(key);
+        } else if (!sums.isCounting()) {
+            sums.recount();
+            schedule.hurry(pair -> true, on.time().nanoTime());
+        }
     }
 
     /**

@@ -19,6 +19,7 @@ import io.starlingdb.node.storage.ScanTask;
 import io.starlingdb.node.storage.Shards;
 import io.starlingdb.node.storage.SnapshotRows;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -62,9 +63,11 @@ final class EntryScans {
 
     private static LocalPage page(SnapshotRows rows, Span span, int entriesMax, long settled) {
         List<LocalEntry> entries = new ArrayList<>();
+        byte[] reached = span.start();
         try (RowCursor cursor = rows.cursor(KeyRange.between(span.start(), span.end()), Direction.FORWARD)) {
             while (cursor.next()) {
                 RowKey key = cursor.key();
+                reached = key.bytes();
                 if (entries.size() == entriesMax) {
                     return new LocalPage(span.start(), span.end(), entries, key.bytes());
                 }
@@ -75,6 +78,10 @@ final class EntryScans {
                     continue; // as if it were missing, so that it is fetched
                 }
             }
+        } catch (CorruptionException e) { // a place in a file: the rest of the slice is as if it were missing
+            byte[] behind = RowPlaces.behind(reached);
+            boolean isAll = Arrays.compareUnsigned(behind, span.end()) >= 0;
+            return new LocalPage(span.start(), span.end(), entries, isAll ? null : behind);
         }
         return new LocalPage(span.start(), span.end(), entries, null);
     }

@@ -26,6 +26,11 @@ final class RowPlaces implements MerkleTree.Places {
         return RowKey.tokenStart(table, Tokens.startOf(slice) + 1);
     }
 
+    /** Where the next slice's entries begin, or the next table's: where to read on behind what cannot be read. */
+    static byte[] behind(byte[] key) {
+        return sliceEnd(INSTANCE.table(key), key.length < 12 ? 0 : INSTANCE.slice(key));
+    }
+
     /**
      * Where they end (itself outside). The last slice's last token is the lowest of all and sorts in front: its entries are counted with the last
      * slice, but lie at the table's beginning. No partition key's token is that one.

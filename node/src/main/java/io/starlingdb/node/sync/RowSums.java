@@ -19,7 +19,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +35,7 @@ final class RowSums implements RowChanges, Sums {
     private final List<MerkleTree> trees = new ArrayList<>();
     private final SyncRules rules;
     private final Function<Scope, Collection<Integer>> tablesOf;
+    private final Consumer<@Nullable RowKey> corruptions;
     private final Deque<Leaf> doubtful = new ArrayDeque<>();
     private volatile boolean isCounting;
 
@@ -40,8 +43,15 @@ final class RowSums implements RowChanges, Sums {
      * @param shards how many there are; slices are dealt out among them in turn
      * @param kept the sums as they were at a clean stop; null if all is to be counted
      * @param tablesOf the tables of a scope, ascending; asked on the loop
+     * @param corruptions hears of rows that cannot be read (null: which one is not known), on any thread
      */
-    RowSums(int shards, byte @Nullable [] kept, SyncRules rules, Function<Scope, Collection<Integer>> tablesOf) {
+    RowSums(
+            int shards,
+            byte @Nullable [] kept,
+            SyncRules rules,
+            Function<Scope, Collection<Integer>> tablesOf,
+            Consumer<@Nullable RowKey> corruptions) {
+        this.corruptions = corruptions;
         this.rules = rules;
         this.tablesOf = tablesOf;
         for (int i = 0; i < shards; i++) {
@@ -78,14 +88,20 @@ final class RowSums implements RowChanges, Sums {
     }
 
     @Override
+    public void corrupt(@Nullable RowKey key) {
+        corruptions.accept(key);
+    }
+
+    @Override
     public void erased(List<KeyRange> ranges) {
         for (KeyRange range : ranges) {
             byte[] start = range.start();
             byte[] end = range.end();
             int table = RowPlaces.INSTANCE.table(start);
             int first = start.length < 12 ? 0 : RowPlaces.INSTANCE.slice(start);
-            boolean toEnd = end == null || end.length < 12;
-            int last = toEnd ? Tokens.SLICES - 1 : RowPlaces.INSTANCE.slice(end) - 1;
+            int last = end == null || end.length < 12
+                    ? Tokens.SLICES - 1
+                    : RowPlaces.INSTANCE.slice(end) - 1;
             for (MerkleTree tree : trees) {
                 synchronized (tree) {
                     tree.erase(table, first, last);
@@ -202,7 +218,7 @@ final class RowSums implements RowChanges, Sums {
     }
 
     /** Takes all locks, in order. */
-    private <T extends @Nullable Object> T locked(int from, java.util.function.Supplier<T> work) {
+    private <T extends @Nullable Object> T locked(int from, Supplier<T> work) {
         if (from == trees.size()) {
             return work.get();
         }

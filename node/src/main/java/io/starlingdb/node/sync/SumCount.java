@@ -151,9 +151,11 @@ final class SumCount {
     private static CountedPage page(SnapshotRows rows, byte[] from, byte @Nullable [] to) {
         List<MerkleTree.Counted> entries = new ArrayList<>();
         KeyRange range = to == null ? KeyRange.from(from) : KeyRange.between(from, to);
+        byte[] reached = from;
         try (RowCursor cursor = rows.cursor(range, Direction.FORWARD)) {
             while (cursor.next()) {
                 RowKey key = cursor.key();
+                reached = key.bytes();
                 if (entries.size() == PAGE_ENTRIES) {
                     return new CountedPage(entries, key.bytes());
                 }
@@ -167,6 +169,9 @@ final class SumCount {
                     continue; // reported by the storage; what is not counted is missing, and is fetched
                 }
             }
+        } catch (CorruptionException e) {
+            byte[] behind = RowPlaces.behind(reached.length < Integer.BYTES ? new byte[12] : reached);
+            return new CountedPage(entries, to != null && Arrays.compareUnsigned(behind, to) >= 0 ? null : behind);
         }
         return new CountedPage(entries, null);
     }

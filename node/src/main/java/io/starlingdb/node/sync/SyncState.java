@@ -15,6 +15,18 @@ import java.util.List;
  */
 public record SyncState(
         boolean counting, long counted, long sumBytes, int running, int urgent, long rowsRead, List<Range> ranges) {
+    /** How long ago the range that waits longest was found, or made, equal with a replica, in ms; -1 if one never was since the start. */
+    public long oldestMs() {
+        long oldest = 0;
+        for (Range range : ranges) {
+            if (range.ageMs() < 0) {
+                return -1;
+            }
+            oldest = Math.max(oldest, range.ageMs());
+        }
+        return oldest;
+    }
+
     /**
      * One range with one co-replica.
      *

@@ -8,6 +8,7 @@ import io.starlingdb.hints.HintLimits;
 import io.starlingdb.node.NodeSettings;
 import io.starlingdb.node.coordinator.RequestOptions;
 import io.starlingdb.node.data.MutationBuilder;
+import io.starlingdb.node.data.ReadQuery;
 import io.starlingdb.node.data.Row;
 import io.starlingdb.node.data.RowKey;
 import io.starlingdb.node.handoff.HandoffSettings;
@@ -19,6 +20,7 @@ import io.starlingdb.node.schema.Replication;
 import io.starlingdb.node.schema.ScalarType;
 import io.starlingdb.node.schema.SchemaChange;
 import io.starlingdb.node.schema.TableSchema;
+import io.starlingdb.node.storage.Batch;
 import io.starlingdb.node.sync.SyncRules;
 import io.starlingdb.node.sync.SyncSettings;
 import io.starlingdb.sim.SimNode;
@@ -179,5 +181,41 @@ class ExchangeSimulationTest {
         assertThat(await(cluster.core(node(1)).antiEntropy().repair(null, (done, total) -> {})))
                 .isNotNull();
         assertThat(StoredRows.areEqual(cluster, world.nodes())).isTrue();
+    }
+
+    @Test
+    void shouldFetchACorruptRowFromItsReplicas() {
+        found(SyncRules.SOUND);
+        for (int i = 0; i < 30; i++) {
+            write(node(i % 3), i, i, "sound");
+        }
+        assertThat(converges()).isTrue();
+        cluster.stop(node(1));
+        RowKey key = StoredRows.of(cluster, node(1)).firstKey();
+        byte[] stored = StoredRows.bytes(cluster, node(1), key);
+        stored[stored.length / 2] ^= 4;
+        Batch flipped = new Batch();
+        flipped.put(key.bytes(), stored);
+        cluster.engine(node(1)).engine().write(flipped, true);
+        cluster.restart(node(1));
+        cluster.awaitServing();
+
+        for (int i = 0; i < 30; i++) {
+            assertThat(values(node(1), i)).containsExactly("sound");
+        }
+        world.time().runFor(10 * SECOND);
+        assertThat(StoredRows.bytes(cluster, node(1), key)).isNotEqualTo(stored);
+        assertThat(converges()).isTrue();
+    }
+
+    private List<String> values(SimNode through, int key) {
+        byte[] partition = Keys.partitionKey(table, List.of(ScalarType.INT.encode(key)));
+        long now = world.nodes().get(0).clock().wallMicros() / 1_000_000;
+        ReadQuery query = ReadQuery.row(table.id(), partition, Partitioner.token(partition), clustering(key), now);
+        return await(cluster.data(through).read(query, QUORUM)).partitions().stream()
+                .flatMap(found -> found.rows().stream())
+                .map(row -> (String)
+                        ScalarType.TEXT.decode(row.value(table.column("v").id())))
+                .toList();
     }
 }

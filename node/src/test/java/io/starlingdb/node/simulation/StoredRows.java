@@ -10,6 +10,7 @@ import io.starlingdb.node.storage.EngineSnapshot;
 import io.starlingdb.node.storage.KeyRange;
 import io.starlingdb.sim.SimNode;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -28,6 +29,13 @@ final class StoredRows {
             }
         }
         return rows;
+    }
+
+    /** An entry's stored bytes. */
+    static byte[] bytes(SimCluster cluster, SimNode node, RowKey key) {
+        try (EngineSnapshot snapshot = cluster.engine(node).engine().snapshot()) {
+            return Objects.requireNonNull(snapshot.get(key.bytes())).clone();
+        }
     }
 
     /** The hashes of all entries that have one. */

@@ -2,8 +2,8 @@ package io.starlingdb.node.server;
 
 import io.starlingdb.kernel.TimeSource;
 import io.starlingdb.node.NodeCore;
-import io.starlingdb.node.admin.ClientStatus;
 import io.starlingdb.node.admin.AntiEntropyStatus;
+import io.starlingdb.node.admin.ClientStatus;
 import io.starlingdb.node.admin.HintQueue;
 import io.starlingdb.node.admin.LocalNode;
 import io.starlingdb.node.admin.NodeState;

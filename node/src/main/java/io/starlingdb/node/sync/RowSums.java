@@ -99,9 +99,7 @@ final class RowSums implements RowChanges, Sums {
             byte[] end = range.end();
             int table = RowPlaces.INSTANCE.table(start);
             int first = start.length < 12 ? 0 : RowPlaces.INSTANCE.slice(start);
-            int last = end == null || end.length < 12
-                    ? Tokens.SLICES - 1
-                    : RowPlaces.INSTANCE.slice(end) - 1;
+            int last = end == null || end.length < 12 ? Tokens.SLICES - 1 : RowPlaces.INSTANCE.slice(end) - 1;
             for (MerkleTree tree : trees) {
                 synchronized (tree) {
                     tree.erase(table, first, last);

@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
  *
  * <p><b>Durable ahead of use.</b> A stamp is issued only up to a limit that {@link SavedState} already holds durably; after a crash the
  * clock starts above that limit, whatever the wall clock says. The alternative, saving each stamp, costs one fsync a write. The limit
- * stands about one second ahead and is moved by {@link #extendReserve()}, which its owner calls off the hot path whenever
+ * stands about five seconds ahead and is moved by {@link #extendReserve()}, which its owner calls off the hot path whenever
  * {@link #reserveIsLow()}: raising the reserve means fewer saves and, after a crash, stamps that run further ahead of the wall clock. A
  * clean stop saves the exact last stamp, so nothing is skipped.
  *
@@ -27,8 +27,8 @@ public final class HybridClock implements AutoCloseable {
     /** How far ahead of this node's wall clock an observed stamp may lie before it is refused: five minutes. */
     public static final long AHEAD_MICROS_DEFAULT = 5 * 60 * 1_000_000L;
 
-    /** How far ahead stamps are reserved: one second. */
-    public static final long RESERVE_MICROS_DEFAULT = 1_000_000L;
+    /** How far ahead stamps are reserved: five seconds, as a busy disk or processor may keep the saver waiting for some. */
+    public static final long RESERVE_MICROS_DEFAULT = 5_000_000L;
 
     private static final String SAVED_NAME = "stamp-reserve";
     private static final byte SAVED_VERSION = 1;
@@ -100,13 +100,18 @@ public final class HybridClock implements AutoCloseable {
         if (stamp <= current) {
             return true;
         }
-        if (stamp > time.wallMicros() + aheadMicros) {
+        if (isTooFarAhead(stamp)) {
             return false;
         }
         while (stamp > current && !last.compareAndSet(current, stamp)) {
             current = last.get();
         }
         return true;
+    }
+
+    /** Whether a stamp, or a client's timestamp, is absurdly far ahead of this node's wall clock. */
+    public boolean isTooFarAhead(long micros) {
+        return micros > time.wallMicros() + aheadMicros;
     }
 
     /** The highest stamp issued or observed, 0 if there was none ever. */

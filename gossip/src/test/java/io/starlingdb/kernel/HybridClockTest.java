@@ -20,7 +20,7 @@ class HybridClockTest {
 
     @Test
     void shouldStayAboveTheWallClockAndAllStampsBefore() {
-        HybridClock clock = new HybridClock(time, saved);
+        HybridClock clock = new HybridClock(time, saved, SECOND, HybridClock.AHEAD_MICROS_DEFAULT);
         long first = clock.next();
         assertThat(first).isEqualTo(time.wall + 1);
         assertThat(clock.next()).isEqualTo(first + 1);
@@ -32,7 +32,7 @@ class HybridClockTest {
 
     @Test
     void shouldStayAboveWhatItObserved() {
-        HybridClock clock = new HybridClock(time, saved);
+        HybridClock clock = new HybridClock(time, saved, SECOND, HybridClock.AHEAD_MICROS_DEFAULT);
         long theirs = time.wall + SECOND / 2;
         assertThat(clock.observe(theirs)).isTrue();
         assertThat(clock.next()).isEqualTo(theirs + 1);
@@ -42,7 +42,7 @@ class HybridClockTest {
 
     @Test
     void shouldRefuseToObserveWhatIsAbsurdlyFarAhead() {
-        HybridClock clock = new HybridClock(time, saved);
+        HybridClock clock = new HybridClock(time, saved, SECOND, HybridClock.AHEAD_MICROS_DEFAULT);
         assertThat(clock.observe(time.wall + HybridClock.AHEAD_MICROS_DEFAULT)).isTrue();
         long last = clock.last();
         assertThat(clock.observe(time.wall + HybridClock.AHEAD_MICROS_DEFAULT + 1))
@@ -52,7 +52,7 @@ class HybridClockTest {
 
     @Test
     void shouldIssueNothingBeyondItsReserveUntilThatIsExtended() {
-        HybridClock clock = new HybridClock(time, saved);
+        HybridClock clock = new HybridClock(time, saved, SECOND, HybridClock.AHEAD_MICROS_DEFAULT);
         time.wall += SECOND;
         assertThat(clock.reserveIsLow()).isTrue();
         assertThatThrownBy(clock::next).isInstanceOf(StampReserveExhausted.class);
@@ -63,7 +63,7 @@ class HybridClockTest {
 
     @Test
     void shouldKeepTheOldReserveWhenSavingFails() {
-        HybridClock clock = new HybridClock(time, saved);
+        HybridClock clock = new HybridClock(time, saved, SECOND, HybridClock.AHEAD_MICROS_DEFAULT);
         time.wall += SECOND / 2;
         saved.crashAfterSaves(0, false);
         assertThatThrownBy(clock::extendReserve).isInstanceOf(Crash.class);
@@ -74,7 +74,7 @@ class HybridClockTest {
 
     @Test
     void shouldContinueExactlyAfterACleanStop() {
-        HybridClock clock = new HybridClock(time, saved);
+        HybridClock clock = new HybridClock(time, saved, SECOND, HybridClock.AHEAD_MICROS_DEFAULT);
         clock.next();
         long last = clock.next();
         clock.close();
@@ -82,19 +82,21 @@ class HybridClockTest {
         assertThatThrownBy(clock::next).isInstanceOf(StampReserveExhausted.class);
         assertThat(clock.reserveIsLow()).isFalse();
         time.wall -= 10 * SECOND;
-        assertThat(new HybridClock(time, saved).next()).isBetween(last + 1, last + 2);
+        assertThat(new HybridClock(time, saved, SECOND, HybridClock.AHEAD_MICROS_DEFAULT).next())
+                .isBetween(last + 1, last + 2);
     }
 
     @Test
     void shouldRefuseADamagedReserve() {
         saved.save("stamp-reserve", new byte[] {1, 2, 3});
-        assertThatThrownBy(() -> new HybridClock(time, saved)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> new HybridClock(time, saved, SECOND, HybridClock.AHEAD_MICROS_DEFAULT))
+                .isInstanceOf(IllegalStateException.class);
     }
 
     @Test
     void shouldKeepTheBytesOfItsReserve() {
         time.wall = 0x0102030405060708L - SECOND;
-        new HybridClock(time, saved);
+        new HybridClock(time, saved, SECOND, HybridClock.AHEAD_MICROS_DEFAULT);
         assertThat(saved.load("stamp-reserve")).containsExactly(1, 1, 2, 3, 4, 5, 6, 7, 8);
     }
 
@@ -118,7 +120,7 @@ class HybridClockTest {
 
     @Test
     void shouldIssueEachStampOnceToManyThreads() throws InterruptedException {
-        HybridClock clock = new HybridClock(time, saved);
+        HybridClock clock = new HybridClock(time, saved, SECOND, HybridClock.AHEAD_MICROS_DEFAULT);
         int threads = 4;
         List<List<Long>> stamps = new ArrayList<>();
         List<Thread> running = new ArrayList<>();
@@ -141,7 +143,7 @@ class HybridClockTest {
         List<Long> all = stamps.stream().flatMap(List::stream).toList();
         assertThat(all).doesNotHaveDuplicates();
         time.wall = 0;
-        long next = new HybridClock(time, saved).next();
+        long next = new HybridClock(time, saved, SECOND, HybridClock.AHEAD_MICROS_DEFAULT).next();
         assertThat(all).allMatch(stamp -> stamp < next);
     }
 

@@ -22,9 +22,9 @@ public enum FaultKind {
     OLD_DISK,
     /** A crash took something with it that had been written but not synced. */
     UNSYNCED_LOSS,
-    /** A node began its life with a wrong wall clock. */
+    /** A wall clock became wrong by a minute or more. */
     CLOCK_SKEW,
-    /** A wall clock jumped. */
+    /** A wall clock jumped, by however much. */
     CLOCK_JUMP,
     /** A process stood still for a while, and then went on as if nothing had been. */
     PAUSE

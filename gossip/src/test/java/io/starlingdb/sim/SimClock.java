@@ -12,6 +12,7 @@ public final class SimClock implements TimeSource {
     public static final long WALL_START_MICROS = 1_795_392_000_000_000L;
 
     private static final long MILLION = 1_000_000L;
+    private static final long MINUTE_MICROS = 60 * MILLION;
 
     private final SimTime time;
     private final FaultCounts counts;
@@ -45,7 +46,12 @@ public final class SimClock implements TimeSource {
     /** Lets the wall clock jump to be wrong by so much; 0 sets it right. */
     public void skew(long micros) {
         if (micros != skewMicros) {
-            counts.add(time.nowNanos() == 0 ? FaultKind.CLOCK_SKEW : FaultKind.CLOCK_JUMP);
+            if (Math.abs(micros) >= MINUTE_MICROS) {
+                counts.add(FaultKind.CLOCK_SKEW);
+            }
+            if (time.nowNanos() > 0) {
+                counts.add(FaultKind.CLOCK_JUMP);
+            }
             skewMicros = micros;
         }
     }

@@ -149,7 +149,7 @@ class SimNodeTest {
         node.clock().skew(-minutes);
         assertThat(node.clock().wallMicros() - other.clock().wallMicros()).isEqualTo(-minutes);
         assertThat(node.clock().nanoTime() - before).isBetween(SECOND - 100_000, SECOND + 100_000);
-        assertThat(world.faults().of(FaultKind.CLOCK_SKEW)).isEqualTo(1);
+        assertThat(world.faults().of(FaultKind.CLOCK_SKEW)).isEqualTo(2);
         assertThat(world.faults().of(FaultKind.CLOCK_JUMP)).isEqualTo(1);
         world.heal();
         assertThat(node.clock().wallMicros()).isEqualTo(other.clock().wallMicros());

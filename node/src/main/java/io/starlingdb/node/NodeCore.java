@@ -82,7 +82,8 @@ public final class NodeCore {
         this.home = home;
         this.listener = listener;
         NodeId self = home.nodeId();
-        clock = new HybridClock(seams.time(), seams.saved());
+        clock = new HybridClock(
+                seams.time(), seams.saved(), HybridClock.RESERVE_MICROS_DEFAULT, settings.clockAheadMicros());
         messenger = new Messenger(
                 settings.endpoint(),
                 registry(),

@@ -2,6 +2,7 @@ package io.starlingdb.node;
 
 import io.starlingdb.gossip.GossipOptions;
 import io.starlingdb.kernel.Endpoint;
+import io.starlingdb.kernel.HybridClock;
 import io.starlingdb.node.handoff.HandoffSettings;
 import io.starlingdb.node.record.RecordTimings;
 import io.starlingdb.node.replica.ReadLimits;
@@ -26,6 +27,7 @@ import java.util.List;
  * @param record how long agreement on the cluster record waits
  * @param handoff how hints are kept and delivered
  * @param sync how anti-entropy is paced
+ * @param clockAheadMicros stamps and client timestamps further ahead of this node's wall clock are refused
  */
 public record NodeSettings(
         String clusterName,
@@ -39,7 +41,8 @@ public record NodeSettings(
         MessengerOptions wire,
         RecordTimings record,
         HandoffSettings handoff,
-        SyncSettings sync) {
+        SyncSettings sync,
+        long clockAheadMicros) {
     /** How many client requests may be under way where nobody says otherwise. */
     public static final int REQUESTS_MAX = 4_096;
 
@@ -61,7 +64,8 @@ public record NodeSettings(
                 MessengerOptions.DEFAULTS,
                 RecordTimings.DEFAULTS,
                 HandoffSettings.DEFAULTS,
-                SyncSettings.DEFAULTS);
+                SyncSettings.DEFAULTS,
+                HybridClock.AHEAD_MICROS_DEFAULT);
     }
 
     public NodeSettings withTokens(int number) {
@@ -77,7 +81,8 @@ public record NodeSettings(
                 wire,
                 record,
                 handoff,
-                sync);
+                sync,
+                clockAheadMicros);
     }
 
     public NodeSettings withRequestsMax(int number) {
@@ -93,7 +98,8 @@ public record NodeSettings(
                 wire,
                 record,
                 handoff,
-                sync);
+                sync,
+                clockAheadMicros);
     }
 
     public NodeSettings withReadLimits(ReadLimits limits) {
@@ -109,7 +115,8 @@ public record NodeSettings(
                 wire,
                 record,
                 handoff,
-                sync);
+                sync,
+                clockAheadMicros);
     }
 
     public NodeSettings withWire(MessengerOptions options) {
@@ -125,7 +132,8 @@ public record NodeSettings(
                 options,
                 record,
                 handoff,
-                sync);
+                sync,
+                clockAheadMicros);
     }
 
     public NodeSettings withGossip(GossipOptions options) {
@@ -141,7 +149,8 @@ public record NodeSettings(
                 wire,
                 record,
                 handoff,
-                sync);
+                sync,
+                clockAheadMicros);
     }
 
     public NodeSettings withHandoff(HandoffSettings settings) {
@@ -157,7 +166,8 @@ public record NodeSettings(
                 wire,
                 record,
                 settings,
-                sync);
+                sync,
+                clockAheadMicros);
     }
 
     public NodeSettings withSync(SyncSettings settings) {
@@ -173,6 +183,24 @@ public record NodeSettings(
                 wire,
                 record,
                 handoff,
-                settings);
+                settings,
+                clockAheadMicros);
+    }
+
+    public NodeSettings withClockAheadMicros(long micros) {
+        return new NodeSettings(
+                clusterName,
+                endpoint,
+                location,
+                tokens,
+                seeds,
+                requestsMax,
+                readLimits,
+                gossip,
+                wire,
+                record,
+                handoff,
+                sync,
+                micros);
     }
 }

@@ -51,9 +51,10 @@ record DemoNode(int number, String address, int httpPort, int cqlPort, int inter
     }
 
     private boolean runsThis(ProcessHandle process) {
-        return process.info()
-                .arguments()
+        ProcessHandle.Info info = process.info();
+        // One that was killed and that its parent has not asked about yet has neither arguments nor a command.
+        return info.arguments()
                 .map(arguments -> String.join(" ", arguments).contains("data_dir=" + directory))
-                .orElse(true);
+                .orElse(info.command().isPresent());
     }
 }

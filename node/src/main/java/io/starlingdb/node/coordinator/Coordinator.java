@@ -89,6 +89,7 @@ public final class Coordinator implements DataAccess {
         }
         try {
             TableSchema table = table(mutation.tableId());
+            requireTimely(mutation);
             writes.write(
                     mutation,
                     table,
@@ -109,6 +110,15 @@ public final class Coordinator implements DataAccess {
             result.completeExceptionally(e);
         }
         return result;
+    }
+
+    private void requireTimely(Mutation mutation) {
+        Long timestamp = mutation.timestamp();
+        if (timestamp != null && on.clock().isTooFarAhead(timestamp)) {
+            throw StarlingException.invalid("The timestamp " + timestamp
+                    + " is too far ahead of this node's clock; timestamps are microseconds since 1970, and"
+                    + " clock.ahead_limit says how far ahead they may be");
+        }
     }
 
     @Override

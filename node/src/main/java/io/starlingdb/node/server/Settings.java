@@ -24,6 +24,7 @@ final class Settings {
                 new Location(config.placement().datacenter(), config.placement().rack());
         return NodeSettings.of(config.clusterName(), config.network().internodeEndpoint(), location, config.seeds())
                 .withTokens(config.placement().tokens())
+                .withClockAheadMicros(config.clockAheadLimit().toNanos() / 1_000)
                 .withRequestsMax(config.requests().inFlightMax())
                 .withGossip(gossip(config.probeInterval().toNanos()))
                 .withHandoff(handoff(config));

@@ -1,6 +1,7 @@
 package io.starlingdb.node.data;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the count of lost writes must and must not be, from full histories, where no replica ever restarted. */
@@ -9,7 +10,9 @@ final class LostTruth {
 
     /**
      * Whether {@code later}, whose replica had joined {@code earlier}, may still count as not having seen it: when it had been lost
-     * there, silently, to a third write. (Also to one that it had seen, if its client gave it a timestamp that is not above that one's.)
+     * there, silently, to a third write that beat it. Nobody was shown {@code earlier} then, least of all the writer of {@code later}; what
+     * counts as a lost write is what lost without having been shown. (Also to a third that {@code earlier} itself had seen, if its client
+     * gave it a timestamp that is not above that one's: it was never shown either.)
      */
     static boolean mayBeUnseen(History.Write earlier, History.Write later, List<History.Write> writes) {
         if (later.hasContext()) {
@@ -18,6 +21,8 @@ final class LostTruth {
         for (History.Write third : writes) {
             boolean silently = third != earlier
                     && third != later
+                    && third.timestamp() >= earlier.timestamp()
+                    && overlap(third.effect(), earlier.effect())
                     && third.isIn(seenBy(later, writes))
                     && !earlier.isIn(seenBy(third, writes));
             if (silently) {
@@ -25,6 +30,15 @@ final class LostTruth {
             }
         }
         return false;
+    }
+
+    private static boolean overlap(Effect one, Effect other) {
+        if (one.deletesRow() || other.deletesRow() || one.counts() || other.counts()) {
+            return true;
+        }
+        return Stream.concat(one.sets().stream(), one.deletes().stream())
+                .anyMatch(mine -> Stream.concat(other.sets().stream(), other.deletes().stream())
+                        .anyMatch(its -> mine.covers(its) || its.covers(mine)));
     }
 
     /** What a write's context names; without one, what its replica had joined, and what these had seen. */

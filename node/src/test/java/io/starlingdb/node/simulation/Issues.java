@@ -30,7 +30,8 @@ final class Issues implements ReplicaListener {
 
     /**
      * The timestamp of what was acknowledged with this context; 0 if no node issued it. A write that was forwarded again may have been issued
-     * twice, the first time with a greater timestamp: what a client may count on is what it was acknowledged by.
+     * twice, the first time with a greater timestamp: what a client may count on is what it was acknowledged by ({@link Register} says why
+     * that is enough).
      */
     long timestamp(long requestId, CausalContext acknowledged) {
         long greatest = 0;
@@ -45,6 +46,11 @@ final class Issues implements ReplicaListener {
     /** Whether a write was issued with this timestamp. */
     boolean has(long requestId, long timestamp) {
         return byRequest.getOrDefault(requestId, List.of()).stream().anyMatch(delta -> delta.timestamp() == timestamp);
+    }
+
+    /** Whether a write was issued more than once, and this is not the least of its timestamps. */
+    boolean isRaised(long requestId, long timestamp) {
+        return byRequest.getOrDefault(requestId, List.of()).stream().anyMatch(delta -> delta.timestamp() < timestamp);
     }
 
     /** The greatest timestamp with which a write may compete; 0 while no node has issued it. */

@@ -6,7 +6,15 @@ import java.util.List;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
-/** Everything that was done to one cell of a {@code last_write_wins} table, and what a read of it may therefore show. */
+/**
+ * Everything that was done to one cell of a {@code last_write_wins} table, and what a read of it may therefore show.
+ *
+ * <p><b>Writes issued twice.</b> A write X that is forwarded again may be issued by two replicas, with the first node's time t as its timestamp;
+ * only the first may have raised it, to t′, above a cell Z that it overwrote: t′ is then Z's timestamp plus one. The client was told of t. It
+ * may seem that a later write Y between the two is lost when X comes back with t′. But Z, which is older than X, has more than Y already, so Y
+ * was lost to Z when it was written, by clocks that differ, as on any such table; that X is shown in Z's place harms nobody. So reads must
+ * show t, or more; and what is shown with a raised timestamp must have such a Z, which is checked.
+ */
 final class Register {
     static final int DELETION = -1;
 
@@ -76,6 +84,9 @@ final class Register {
                 if (!issues.has(event.requestId(), seen.timestamp())) {
                     return name + ": shows " + seen + ", which was written with another timestamp" + history();
                 }
+                if (issues.isRaised(event.requestId(), seen.timestamp()) && !isAboveAnother(seen.timestamp())) {
+                    return name + ": shows " + seen + ", raised above nothing" + history();
+                }
                 return seen.timestamp() >= needed
                         ? null
                         : name + ": shows " + seen + ", though something of timestamp " + needed + " was there before"
@@ -83,6 +94,10 @@ final class Register {
             }
         }
         return name + ": shows " + seen.value() + ", which nobody wrote";
+    }
+
+    private boolean isAboveAnother(long timestamp) {
+        return events.stream().anyMatch(event -> issues.has(event.requestId(), timestamp - 1));
     }
 
     /** A read of so many replicas has shown this: they hold it, or something newer, from now on. */

@@ -10,13 +10,12 @@ import com.datastax.oss.protocol.internal.response.event.StatusChangeEvent;
 import com.datastax.oss.protocol.internal.response.event.TopologyChangeEvent;
 import io.starlingdb.node.schema.KeyspaceSchema;
 import io.starlingdb.node.schema.Schema;
-import io.starlingdb.node.schema.TableSchema;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What clients are told when the cluster changes: the difference between what they were told last and what is now, so nothing is told
@@ -77,35 +76,41 @@ public final class ClusterEvents {
                     || before.durableWrites() != after.durableWrites()) {
                 events.add(keyspace(SchemaChangeType.UPDATED, after.name()));
             }
-            tables(before, after, events);
+            content(
+                    SchemaChangeTarget.TYPE,
+                    after.name(),
+                    before == null ? Map.of() : before.types(),
+                    after.types(),
+                    events);
+            content(
+                    SchemaChangeTarget.TABLE,
+                    after.name(),
+                    before == null ? Map.of() : before.tables(),
+                    after.tables(),
+                    events);
         }
         schema = now;
         return events;
     }
 
-    private static void tables(@Nullable KeyspaceSchema before, KeyspaceSchema after, List<Event> events) {
-        if (before != null) {
-            for (TableSchema table : before.tables().values()) {
-                if (after.table(table.name()) == null) {
-                    events.add(table(SchemaChangeType.DROPPED, table));
-                }
+    private static void content(
+            String target, String keyspace, Map<String, ?> before, Map<String, ?> after, List<Event> events) {
+        for (String name : before.keySet()) {
+            if (!after.containsKey(name)) {
+                events.add(new SchemaChangeEvent(SchemaChangeType.DROPPED, target, keyspace, name, List.of()));
             }
         }
-        for (TableSchema table : after.tables().values()) {
-            TableSchema known = before == null ? null : before.table(table.name());
+        after.forEach((name, now) -> {
+            Object known = before.get(name);
             if (known == null) {
-                events.add(table(SchemaChangeType.CREATED, table));
-            } else if (!known.equals(table)) {
-                events.add(table(SchemaChangeType.UPDATED, table));
+                events.add(new SchemaChangeEvent(SchemaChangeType.CREATED, target, keyspace, name, List.of()));
+            } else if (!known.equals(now)) {
+                events.add(new SchemaChangeEvent(SchemaChangeType.UPDATED, target, keyspace, name, List.of()));
             }
-        }
+        });
     }
 
     private static Event keyspace(String change, String name) {
         return new SchemaChangeEvent(change, SchemaChangeTarget.KEYSPACE, name, null, List.of());
-    }
-
-    private static Event table(String change, TableSchema table) {
-        return new SchemaChangeEvent(change, SchemaChangeTarget.TABLE, table.keyspace(), table.name(), List.of());
     }
 }

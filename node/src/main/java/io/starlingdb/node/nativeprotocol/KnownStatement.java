@@ -22,12 +22,15 @@ final class KnownStatement {
     private final io.starlingdb.node.cql.Prepared statement;
     private final byte[] id;
     private final byte[] resultId;
+    private final boolean mayChange;
     private final List<ColumnSpec>[] columns = columnsByVersion();
 
     KnownStatement(io.starlingdb.node.cql.Prepared statement) {
         this.statement = statement;
         this.id = statement.id();
         this.resultId = digest(statement.columns());
+        this.mayChange = statement.selectsAll()
+                || statement.columns().stream().anyMatch(column -> WireTypes.mayGrow(column.type()));
     }
 
     io.starlingdb.node.cql.Prepared statement() {
@@ -70,8 +73,8 @@ final class KnownStatement {
             if (!Arrays.equals(clientsId, resultId)) {
                 return new RowsMetadata(columns(version), pagingState, null, resultId);
             }
-        } else if (statement.selectsAll()) {
-            // before v5 a client never learns that "*" means more columns than when it prepared
+        } else if (mayChange) {
+            // before v5 a client never learns that "*" means more columns than when it prepared, or a type more fields
             return new RowsMetadata(columns(version), pagingState, null, null);
         }
         return skips

@@ -63,10 +63,13 @@ final class ResultMessages {
     }
 
     private static Message schemaChange(SchemaEvent event) {
-        boolean ofKeyspace = event.table().isEmpty();
         return new SchemaChange(
                 event.change().name(),
-                ofKeyspace ? SchemaChangeTarget.KEYSPACE : SchemaChangeTarget.TABLE,
+                switch (event.target()) {
+                    case KEYSPACE -> SchemaChangeTarget.KEYSPACE;
+                    case TABLE -> SchemaChangeTarget.TABLE;
+                    case TYPE -> SchemaChangeTarget.TYPE;
+                },
                 event.keyspace(),
                 event.table(),
                 List.of());

@@ -16,6 +16,9 @@ import com.datastax.oss.driver.api.core.cql.ResultSet;
 import com.datastax.oss.driver.api.core.cql.Row;
 import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import com.datastax.oss.driver.api.core.data.CqlDuration;
+import com.datastax.oss.driver.api.core.data.CqlVector;
+import com.datastax.oss.driver.api.core.data.TupleValue;
+import com.datastax.oss.driver.api.core.data.UdtValue;
 import com.datastax.oss.driver.api.core.metadata.Metadata;
 import com.datastax.oss.driver.api.core.metadata.Node;
 import com.datastax.oss.driver.api.core.metadata.NodeState;
@@ -25,6 +28,8 @@ import com.datastax.oss.driver.api.core.servererrors.AlreadyExistsException;
 import com.datastax.oss.driver.api.core.servererrors.InvalidQueryException;
 import com.datastax.oss.driver.api.core.servererrors.SyntaxError;
 import com.datastax.oss.driver.api.core.servererrors.UnavailableException;
+import com.datastax.oss.driver.api.core.type.DataTypes;
+import com.datastax.oss.driver.api.core.type.UserDefinedType;
 import com.datastax.oss.driver.api.core.type.codec.TypeCodecs;
 import com.datastax.oss.protocol.internal.util.Bytes;
 import java.math.BigDecimal;
@@ -158,6 +163,39 @@ class JavaDriverIT {
                             .as(version + " " + row.getColumnDefinitions().get(i))
                             .isEqualTo(values.get(i));
                 }
+            }
+        }
+    }
+
+    @Test
+    void shouldCarryTuplesUserTypesAndVectors() {
+        session.execute("CREATE TYPE ks.place (street text, number int)");
+        session.execute(
+                "CREATE TABLE ks.composed (k int PRIMARY KEY, t tuple<int, text>, p place, f frozen<list<place>>,"
+                        + " v vector<float, 3>)");
+        for (String version : List.of("V4", "V5")) {
+            try (CqlSession other = DriverSession.open(cluster.node(1), version, "none")) {
+                UserDefinedType type = other.getMetadata()
+                        .getKeyspace("ks")
+                        .orElseThrow()
+                        .getUserDefinedType("place")
+                        .orElseThrow();
+                UdtValue place = type.newValue("high street", 7);
+                TupleValue tuple =
+                        DataTypes.tupleOf(DataTypes.INT, DataTypes.TEXT).newValue(1, "one");
+                CqlVector<Float> vector = CqlVector.newInstance(1f, 2f, 3f);
+                PreparedStatement insert =
+                        other.prepare("INSERT INTO ks.composed (k, t, p, f, v) VALUES (1, ?, ?, ?, ?)");
+                other.execute(insert.bind(tuple, place, List.of(place), vector));
+
+                Row row = other.execute("SELECT t, p, f, v FROM ks.composed WHERE k = 1")
+                        .one();
+
+                assertThat(row).isNotNull();
+                assertThat(row.getTupleValue(0)).isEqualTo(tuple);
+                assertThat(row.getUdtValue(1)).isEqualTo(place);
+                assertThat(row.getList(2, UdtValue.class)).containsExactly(place);
+                assertThat(row.getVector(3, Float.class)).isEqualTo(vector);
             }
         }
     }

@@ -93,7 +93,8 @@ public final class ClusterAdmin {
     }
 
     /**
-     * {@code POST /v1/init}: founds a cluster of the nodes that wait, which are all that gossip knows to be alive.
+     * {@code POST /v1/init}: founds a cluster of the nodes that wait, which are all that gossip does not hold dead: one that is only slow is
+     * waited for, or the founding fails; it is never left out without a word.
      *
      * @param single of this node alone, whoever else waits
      * @return the cluster; fails with CONFLICT where one exists, UNAVAILABLE or TIMEOUT where a node does not answer
@@ -105,7 +106,7 @@ public final class ClusterAdmin {
             if (NodeFacts.number(member, NodeFacts.EPOCH, 0) > 0 && (self || !single)) {
                 return CompletableFuture.failedFuture(exists(member));
             }
-            if (self || (!single && member.isAlive())) {
+            if (self || (!single && member.liveness() != Liveness.DEAD)) {
                 founders.add(member.endpoint());
             }
         }

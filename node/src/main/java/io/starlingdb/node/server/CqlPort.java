@@ -65,8 +65,8 @@ final class CqlPort implements MembershipListener {
         this.events = new ClusterEvents(core.schemaAccess().current());
     }
 
-    /** Opens the port as soon as the node serves. */
-    void openWhenServing(CqlEngine engine, NativeTraffic traffic) {
+    /** Opens the port as soon as the node serves. The stage completes when it is open, at once if the node does not serve yet; it never fails. */
+    CompletionStage<@Nullable Void> openWhenServing(CqlEngine engine, NativeTraffic traffic) {
         core.membership().listen(this);
         core.messenger().on(FinishedTrace.class, shared -> traces.add(shared.message()));
         core.record().listen(newer -> {
@@ -74,6 +74,8 @@ final class CqlPort implements MembershipListener {
             look();
         });
         open(engine, traffic);
+        CompletionStage<NativeServer> begun = opening;
+        return begun == null ? CompletableFuture.completedFuture(null) : begun.handle((opened, failure) -> null);
     }
 
     /** Whether clients can connect. */

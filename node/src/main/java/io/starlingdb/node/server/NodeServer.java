@@ -163,15 +163,15 @@ final class NodeServer {
         }
         NodeConfig.Network network = config.network();
         CqlEngine engine = machine.onLoop(this::engine);
+        // First, because over HTTP a node is ready only when both are open: a client that comes at once must not be
+        // sent away.
+        Machine.await(machine.onLoop(
+                () -> cql.openWhenServing(engine, metrics.nativeTraffic(cql::connections, cql::requestsUnderWay))));
         http = Ports.open(
                 "http_port",
                 network.listenAddress(),
                 network.httpPort(),
                 () -> machine.onLoop(() -> listenHttp(engine)));
-        machine.onLoop(() -> {
-            cql.openWhenServing(engine, metrics.nativeTraffic(cql::connections, cql::requestsUnderWay));
-            return true;
-        });
         if (single && !machine.onLoop(core::isServing)) {
             Machine.await(machine.onLoop(
                     () -> core.record().init(List.of(config.network().internodeEndpoint()))));

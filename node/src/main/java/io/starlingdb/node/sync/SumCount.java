@@ -166,7 +166,7 @@ final class SumCount {
                             key.bytes(),
                             RowHash.of(key, cursor.row())));
                 } catch (CorruptionException e) {
-                    continue; // reported by the storage; what is not counted is missing, and is fetched
+                    // reported by the storage; what is not counted is missing, and is fetched
                 }
             }
         } catch (CorruptionException e) {

@@ -142,9 +142,9 @@ class ClusterAdminTest {
     }
 
     @Test
-    void shouldListNodesThatWaitAndFoundAClusterOfThoseAlive() {
+    void shouldListNodesThatWaitAndFoundAClusterOfThoseThatAreNotDead() {
         membership.add(1, Liveness.ALIVE, Map.of("dc", "east", "rack", "r9"));
-        membership.add(2, Liveness.ALIVE, Map.of());
+        membership.add(2, Liveness.SUSPECT, Map.of());
         membership.add(3, Liveness.DEAD, Map.of());
 
         assertThat(admin.cluster().name()).isEqualTo("birds");

@@ -29,6 +29,11 @@ import io.starlingdb.node.replica.ReplicaFoundation;
 import io.starlingdb.node.replica.ReplicaService;
 import io.starlingdb.node.replica.StartCheck;
 import io.starlingdb.node.ring.ClusterRecord;
+import io.starlingdb.node.ring.MemberSteps;
+import io.starlingdb.node.streaming.Newcoming;
+import io.starlingdb.node.streaming.StreamCodecs;
+import io.starlingdb.node.streaming.Streaming;
+import io.starlingdb.node.streaming.Streams;
 import io.starlingdb.node.sync.AntiEntropy;
 import io.starlingdb.node.sync.EntryCodecs;
 import io.starlingdb.node.sync.SyncParts;
@@ -64,6 +69,8 @@ public final class NodeCore {
     private final Coordinator coordinator;
     private final SchemaAccess schema;
     private final AntiEntropy antiEntropy;
+    private final Streaming streaming;
+    private final Newcoming newcoming;
     private final NodeUpkeep upkeep;
     private final @Nullable Recovery recovery;
     private final PeerStarts peerStarts;
@@ -147,6 +154,25 @@ public final class NodeCore {
                 settings.location().datacenter(),
                 rules.coordinator());
         schema = new RecordSchemaAccess(record, gossip);
+        streaming = new Streaming(new Streams(
+                self,
+                messenger,
+                gossip,
+                record,
+                replica,
+                seams.shards(),
+                seams.time(),
+                seams.loop(),
+                seams.saved(),
+                seams.blocking(),
+                settings.streaming().bytesPerSecond(),
+                rules.streams()));
+        newcoming = new Newcoming(
+                record,
+                seams.loop(),
+                new MemberSteps.Newcomer(
+                        self, record.memory(), settings.endpoint(), settings.location(), settings.tokens()),
+                listener.life()::joinRefused);
         upkeep = new NodeUpkeep(this, seams, listener.life());
         recovery = home.isRecovering()
                 ? new Recovery(
@@ -197,6 +223,7 @@ public final class NodeCore {
         TraceMessages.register(registry);
         SyncCodecs.register(registry);
         EntryCodecs.register(registry);
+        StreamCodecs.register(registry);
         return registry.build();
     }
 
@@ -217,6 +244,10 @@ public final class NodeCore {
         record.listen(newer -> joined(newer));
         joined(record.current());
         startCheck.start();
+        streaming.start();
+        if (settings.streaming().joins()) {
+            newcoming.start();
+        }
         upkeep.start();
     }
 
@@ -324,6 +355,11 @@ public final class NodeCore {
     /** Who is there. */
     public Membership membership() {
         return gossip;
+    }
+
+    /** How this node takes a dead member's place. */
+    public Newcoming newcoming() {
+        return newcoming;
     }
 
     /** Who owns what. */

@@ -38,6 +38,8 @@ public record NodeListener(
          * new ones, which are recovering. Called once.
          */
         void mustRestart();
+        /** The node wants to join the cluster that it knows, and may not yet; it tries again. */
+        default void joinRefused(String why) {}
 
         /** The node cannot go on, and should say why and stop. */
         void failed(RuntimeException why);

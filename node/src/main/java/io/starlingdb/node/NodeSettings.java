@@ -8,6 +8,7 @@ import io.starlingdb.node.record.RecordTimings;
 import io.starlingdb.node.replica.ReadLimits;
 import io.starlingdb.node.ring.Location;
 import io.starlingdb.node.ring.TokenAllocator;
+import io.starlingdb.node.streaming.StreamSettings;
 import io.starlingdb.node.sync.SyncSettings;
 import io.starlingdb.wire.MessengerOptions;
 import java.util.List;
@@ -28,6 +29,7 @@ import java.util.List;
  * @param handoff how hints are kept and delivered
  * @param sync how anti-entropy is paced
  * @param clockAheadMicros stamps and client timestamps further ahead of this node's wall clock are refused
+ * @param streaming how it takes part in changes of ownership
  */
 public record NodeSettings(
         String clusterName,
@@ -42,7 +44,8 @@ public record NodeSettings(
         RecordTimings record,
         HandoffSettings handoff,
         SyncSettings sync,
-        long clockAheadMicros) {
+        long clockAheadMicros,
+        StreamSettings streaming) {
     /** How many client requests may be under way where nobody says otherwise. */
     public static final int REQUESTS_MAX = 4_096;
 
@@ -65,7 +68,8 @@ public record NodeSettings(
                 RecordTimings.DEFAULTS,
                 HandoffSettings.DEFAULTS,
                 SyncSettings.DEFAULTS,
-                HybridClock.AHEAD_MICROS_DEFAULT);
+                HybridClock.AHEAD_MICROS_DEFAULT,
+                StreamSettings.DEFAULTS);
     }
 
     public NodeSettings withTokens(int number) {
@@ -82,7 +86,8 @@ public record NodeSettings(
                 record,
                 handoff,
                 sync,
-                clockAheadMicros);
+                clockAheadMicros,
+                streaming);
     }
 
     public NodeSettings withRequestsMax(int number) {
@@ -99,7 +104,8 @@ public record NodeSettings(
                 record,
                 handoff,
                 sync,
-                clockAheadMicros);
+                clockAheadMicros,
+                streaming);
     }
 
     public NodeSettings withReadLimits(ReadLimits limits) {
@@ -116,7 +122,8 @@ public record NodeSettings(
                 record,
                 handoff,
                 sync,
-                clockAheadMicros);
+                clockAheadMicros,
+                streaming);
     }
 
     public NodeSettings withWire(MessengerOptions options) {
@@ -133,7 +140,8 @@ public record NodeSettings(
                 record,
                 handoff,
                 sync,
-                clockAheadMicros);
+                clockAheadMicros,
+                streaming);
     }
 
     public NodeSettings withGossip(GossipOptions options) {
@@ -150,7 +158,8 @@ public record NodeSettings(
                 record,
                 handoff,
                 sync,
-                clockAheadMicros);
+                clockAheadMicros,
+                streaming);
     }
 
     public NodeSettings withHandoff(HandoffSettings settings) {
@@ -167,7 +176,8 @@ public record NodeSettings(
                 record,
                 settings,
                 sync,
-                clockAheadMicros);
+                clockAheadMicros,
+                streaming);
     }
 
     public NodeSettings withSync(SyncSettings settings) {
@@ -184,7 +194,8 @@ public record NodeSettings(
                 record,
                 handoff,
                 settings,
-                clockAheadMicros);
+                clockAheadMicros,
+                streaming);
     }
 
     public NodeSettings withClockAheadMicros(long micros) {
@@ -201,6 +212,25 @@ public record NodeSettings(
                 record,
                 handoff,
                 sync,
-                micros);
+                micros,
+                streaming);
+    }
+
+    public NodeSettings withStreaming(StreamSettings settings) {
+        return new NodeSettings(
+                clusterName,
+                endpoint,
+                location,
+                tokens,
+                seeds,
+                requestsMax,
+                readLimits,
+                gossip,
+                wire,
+                record,
+                handoff,
+                sync,
+                clockAheadMicros,
+                settings);
     }
 }

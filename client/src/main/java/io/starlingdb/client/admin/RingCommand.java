@@ -17,7 +17,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "ring",
         description = "Shows the ring: each token range and the node it belongs to.",
-        footer = {"", "Examples:", "  starling ring", "  starling ring --keyspace flock"})
+        subcommands = {RingPlanCommand.class, RingOperationCommand.Rebalance.class, RingOperationCommand.Cancel.class},
+        footer = {"", "Examples:", "  starling ring", "  starling ring plan join", "  starling ring --keyspace flock"})
 final class RingCommand implements Runnable {
     @Mixin
     private NodeOption node = new NodeOption();

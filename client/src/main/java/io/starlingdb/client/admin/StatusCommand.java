@@ -47,5 +47,9 @@ final class StatusCommand implements Runnable {
                         member.path("version").asText(),
                         member.path("id").asText())));
         table.print(out);
+        cluster.path("changes")
+                .forEach(change ->
+                        out.println("Under way: " + change.path("what").asText() + " ("
+                                + change.path("phase").asText() + ")"));
     }
 }

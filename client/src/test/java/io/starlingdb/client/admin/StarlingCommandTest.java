@@ -15,7 +15,21 @@ class StarlingCommandTest {
     private final StringWriter out = new StringWriter();
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "init", "cql", "status", "ring", "info", "drain", "flush", "repair"})
+    @ValueSource(
+            strings = {
+                "demo",
+                "init",
+                "cql",
+                "status",
+                "ring",
+                "info",
+                "drain",
+                "flush",
+                "decommission",
+                "remove",
+                "replace",
+                "repair"
+            })
     void shouldHelpOnEveryCommand(String command) {
         assertThat(run(command, "--help")).isZero();
         assertThat(out.toString()).contains("starling " + command);

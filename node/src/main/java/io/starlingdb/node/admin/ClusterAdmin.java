@@ -12,9 +12,10 @@ import io.starlingdb.node.record.RecordAgreement;
 import io.starlingdb.node.ring.ClusterRecord;
 import io.starlingdb.node.ring.OwnedRange;
 import io.starlingdb.node.ring.RecordMember;
-import io.starlingdb.node.ring.ReplicationStrategy;
 import io.starlingdb.node.ring.Ring;
+import io.starlingdb.node.ring.Rings;
 import io.starlingdb.node.ring.SimpleStrategy;
+import io.starlingdb.node.ring.TransitionSteps;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -56,7 +57,13 @@ public final class ClusterAdmin {
                 nodes.add(waiting(member));
             }
         }
-        return new ClusterStatus(record.isFounded() ? record.name() : configuredName, agreed(record), nodes);
+        List<ClusterStatus.Change> changes = record.transitions().running().stream()
+                .map(running -> new ClusterStatus.Change(
+                        running.id(),
+                        TransitionSteps.describe(record, running),
+                        running.phase().name()))
+                .toList();
+        return new ClusterStatus(record.isFounded() ? record.name() : configuredName, agreed(record), nodes, changes);
     }
 
     /**
@@ -67,12 +74,12 @@ public final class ClusterAdmin {
      */
     public RingStatus ring(@Nullable String keyspace) {
         ClusterRecord record = agreement.current();
-        ReplicationStrategy strategy = keyspace == null
-                ? new SimpleStrategy(1)
-                : ReplicationStrategy.of(
-                        record.schema().requireKeyspace(keyspace).replication(), record.members());
-        List<RingStatus.Range> ranges = new Ring(record.epoch(), record.members(), strategy)
-                .ranges().stream().map(range -> range(range, keyspace != null)).toList();
+        Ring ring = keyspace == null
+                ? new Ring(record.epoch(), record.members(), new SimpleStrategy(1))
+                : new Rings(record).ring(record.schema().requireKeyspace(keyspace));
+        List<RingStatus.Range> ranges = ring.ranges().stream()
+                .map(range -> range(range, keyspace != null))
+                .toList();
         return new RingStatus(record.epoch(), ranges);
     }
 

@@ -10,9 +10,19 @@ import java.util.List;
  * @param name the cluster's name
  * @param schemaAgreed whether all nodes that are alive have the same cluster record, and so the same schema
  * @param nodes the members of the cluster record in the order of their actors, then nodes that gossip knows and the record does not
+ * @param changes what is under way about who owns what
  */
 @JsonNaming(SnakeCaseStrategy.class)
-public record ClusterStatus(String name, boolean schemaAgreed, List<Node> nodes) {
+public record ClusterStatus(String name, boolean schemaAgreed, List<Node> nodes, List<Change> changes) {
+
+    /**
+     * A change of ownership.
+     *
+     * @param number names it: {@code starling ring cancel NUMBER}
+     * @param what in words
+     * @param phase WRITE_BOTH or READ_NEW
+     */
+    public record Change(long number, String what, String phase) {}
 
     /**
      * One node.

@@ -39,6 +39,16 @@ final class ConfigKeys {
             new ConfigKey<>("rack", NAME, "rack1", "What fails together; replicas are spread over racks first.");
     static final ConfigKey<Integer> NUM_TOKENS = new ConfigKey<>(
             "num_tokens", integer(1, 256), "16", "Tokens a node takes when it joins; more makes ranges smaller.");
+    static final ConfigKey<Boolean> AUTO_JOIN = new ConfigKey<>(
+            "auto_join",
+            BOOLEAN,
+            "true",
+            "Whether a new node joins the cluster its seeds know by itself. Off for one that replaces a dead node.");
+    static final ConfigKey<Long> STREAM_RATE = new ConfigKey<>(
+            "streaming.bytes_per_second",
+            BYTES,
+            "32MiB",
+            "How fast the node fetches ranges that it is to own. Higher ends sooner and leaves less to clients.");
     static final ConfigKey<Integer> HTTP_PORT = new ConfigKey<>("http_port", PORT, "8080", "HTTP/JSON.");
     static final ConfigKey<Integer> CQL_PORT = new ConfigKey<>("cql_port", PORT, "9042", "CQL native protocol.");
     static final ConfigKey<Integer> INTERNODE_PORT =
@@ -151,6 +161,8 @@ final class ConfigKeys {
             DATACENTER,
             RACK,
             NUM_TOKENS,
+            AUTO_JOIN,
+            STREAM_RATE,
             HTTP_PORT,
             CQL_PORT,
             INTERNODE_PORT,

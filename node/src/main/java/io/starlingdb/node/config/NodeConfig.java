@@ -37,7 +37,7 @@ public record NodeConfig(
     }
 
     /** What placement of replicas goes by. */
-    public record Placement(String datacenter, String rack, int tokens) {}
+    public record Placement(String datacenter, String rack, int tokens, boolean autoJoin, long streamBytesPerSecond) {}
 
     /** Bounds of client requests; {@code bodyBytesMax} in bytes. */
     public record Requests(Duration timeout, int inFlightMax, long bodyBytesMax) {}
@@ -83,7 +83,9 @@ public record NodeConfig(
                 new Placement(
                         values.value(ConfigKeys.DATACENTER),
                         values.value(ConfigKeys.RACK),
-                        values.value(ConfigKeys.NUM_TOKENS)),
+                        values.value(ConfigKeys.NUM_TOKENS),
+                        values.value(ConfigKeys.AUTO_JOIN),
+                        values.value(ConfigKeys.STREAM_RATE)),
                 new Requests(
                         atLeast(values, ConfigKeys.REQUEST_TIMEOUT, Duration.ofMillis(10)),
                         values.value(ConfigKeys.REQUEST_IN_FLIGHT),

@@ -74,6 +74,11 @@ public final class PaxosRecordAgreement implements RecordAgreement {
         upkeep.look();
     }
 
+    /** Names what this node remembers as a voter; see {@link io.starlingdb.node.ring.RecordMember#memory}. */
+    public long memory() {
+        return store.memory();
+    }
+
     @Override
     public ClusterRecord current() {
         return newest.current();

@@ -4,8 +4,11 @@ import io.starlingdb.client.StarlingException;
 import io.starlingdb.kernel.Endpoint;
 import io.starlingdb.kernel.NodeId;
 import io.starlingdb.node.ring.ClusterRecord;
+import io.starlingdb.node.ring.MemberSteps;
 import io.starlingdb.node.ring.RecordMember;
 import io.starlingdb.node.ring.Roster;
+import io.starlingdb.node.ring.TransitionSteps;
+import io.starlingdb.node.schema.KeyspaceSchema;
 import io.starlingdb.node.schema.Schema;
 import io.starlingdb.node.schema.SchemaChange;
 
@@ -24,11 +27,24 @@ public interface RecordChange {
      */
     ClusterRecord applyTo(ClusterRecord current);
 
-    /** A change of keyspaces or tables. */
+    /** A change of keyspaces or tables. One of a keyspace's replication begins the transition that moves its rows. */
     static RecordChange schema(SchemaChange change) {
         return current -> {
             Schema changed = change.applyTo(current.schema());
-            return changed.equals(current.schema()) ? current : current.with(changed);
+            if (changed.equals(current.schema())) {
+                return current;
+            }
+            ClusterRecord next = current.with(changed);
+            if (change instanceof SchemaChange.AlterKeyspace alter) {
+                KeyspaceSchema before = current.schema().requireKeyspace(alter.name());
+                KeyspaceSchema after = changed.requireKeyspace(alter.name());
+                if (!before.replication().equals(after.replication())
+                        && !before.tables().isEmpty()) {
+                    return MemberSteps.replicate(next, alter.name(), before.replication());
+                }
+            }
+            TransitionSteps.requireDisjoint(next);
+            return next;
         };
     }
 

@@ -43,7 +43,7 @@ final class RecoveryParts {
         for (KeyspaceSchema keyspace : record.schema().keyspaces().values()) {
             Ring ring = rings.ring(keyspace);
             for (OwnedRange owned : ring.isEmpty() ? List.<OwnedRange>of() : ring.ranges()) {
-                if (owned.replicas().contains(self)) {
+                if (owned.replicas().isWritten(self)) {
                     add(keyspace, owned);
                 }
             }
@@ -51,7 +51,7 @@ final class RecoveryParts {
     }
 
     private void add(KeyspaceSchema keyspace, OwnedRange owned) {
-        for (RecordMember peer : owned.replicas().members()) {
+        for (RecordMember peer : owned.replicas().written()) {
             if (!peer.id().equals(self)) {
                 Set<Part> parts = byPeer.computeIfAbsent(peer.id(), id -> new TreeSet<>());
                 for (TableSchema table : keyspace.tables().values()) {

@@ -19,7 +19,7 @@ public final class Rings {
     private final IdentityHashMap<KeyspaceSchema, Ring> byKeyspace = new IdentityHashMap<>();
 
     /** How a keyspace was replicated, how it is to be, and the transition that makes it so: 0 for none. */
-    private record Ways(Replication before, Replication after, long transition) {}
+    record Ways(Replication before, Replication after, long transition) {}
 
     public Rings(ClusterRecord record) {
         this.record = record;
@@ -34,7 +34,7 @@ public final class Rings {
     public Ring ring(KeyspaceSchema keyspace) {
         Ring ring = byKeyspace.get(keyspace);
         if (ring == null) {
-            ring = ring(ways(keyspace));
+            ring = ring(ways(record, keyspace));
             byKeyspace.put(keyspace, ring);
         }
         return ring;
@@ -45,7 +45,7 @@ public final class Rings {
         return ring(new Ways(replication, replication, 0));
     }
 
-    private Ways ways(KeyspaceSchema keyspace) {
+    static Ways ways(ClusterRecord record, KeyspaceSchema keyspace) {
         for (Transition transition : record.transitions().running()) {
             if (transition.move() instanceof Move.Replicate replicate
                     && replicate.keyspace().equals(keyspace.name())) {
@@ -64,16 +64,17 @@ public final class Rings {
                 if (!replicates || transition.id() == ways.transition()) {
                     List<RecordMember> after = transition.move().after(record.members());
                     Replication replication = replicates ? ways.after() : ways.before();
-                    futures.add(new Ring.Future(plain(after, replication), transition.phase()));
+                    futures.add(new Ring.Future(plain(record, after, replication), transition.phase()));
                 }
             }
-            ring = plain(record.members(), ways.before()).during(futures);
+            ring = plain(record, record.members(), ways.before()).during(futures);
             rings.put(ways, ring);
         }
         return ring;
     }
 
-    private Ring plain(List<RecordMember> members, Replication replication) {
+    /** The ring that these members make, whatever is under way. */
+    static Ring plain(ClusterRecord record, List<RecordMember> members, Replication replication) {
         return new Ring(record.epoch(), members, ReplicationStrategy.of(replication, members));
     }
 }

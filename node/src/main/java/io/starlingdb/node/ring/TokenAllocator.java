@@ -1,5 +1,6 @@
 package io.starlingdb.node.ring;
 
+import io.starlingdb.kernel.NodeId;
 import io.starlingdb.kernel.Tokens;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -8,17 +9,21 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Chooses the tokens of a cluster's founders, on the grid of {@link Tokens}, so that ownership is even. Deterministic: the
- * same founders get the same tokens.
+ * Chooses tokens, those of a cluster's founders and those of who comes later, on the grid of {@link Tokens}, so that ownership is even. Deterministic: the
+ * same members get the same tokens.
  *
- * <p>In each datacenter the tokens are evenly spaced over the whole ring, and a {@link FairOrder} says whose each one is. Racks
+ * <p><b>Founders.</b> In each datacenter the tokens are evenly spaced over the whole ring, and a {@link FairOrder} says whose each one is. Racks
  * take turns, in proportion to their tokens: then the tokens of one rack are evenly spaced too, and a rack that holds one
  * replica of everything spreads it evenly over its nodes. Nodes take turns within their rack, each turn worth the distance
  * from the rack's last token, and in an order that changes from round to round: neighbours differ, so that what a failed node
  * held is taken over by many and not by the same two.
+ *
+ * <p><b>Newcomers.</b> The places for their tokens are searched ({@link TokenSearch}): all members' shares of the data, three replicas in
+ * distinct racks where there are racks, are to become as even as the newcomer's tokens can make them.
  *
  * <p>Rejected: random tokens, as in Dynamo's first strategy (16 a node leave some nodes with twice the load of others), and
  * one fixed order (even, but each node shares its ranges with its neighbours alone).
@@ -108,6 +113,35 @@ public final class TokenAllocator {
             waited[rack] = 0;
         }
         return turns;
+    }
+
+    /**
+     * The tokens of a newcomer, so that the members of its datacenter hold even shares with it, as far as its tokens alone can
+     * bring that about. Others keep theirs.
+     *
+     * @param members all that have tokens, in any datacenter
+     * @param newcomer who comes
+     * @throws IllegalArgumentException if the grid has no room
+     */
+    public static List<Long> join(List<RecordMember> members, Seat newcomer) {
+        return DatacenterTokens.of(members, newcomer.location().datacenter()).join(newcomer);
+    }
+
+    /**
+     * Even tokens for members that have become uneven: for each member that is to have others, all of its new ones. As few are
+     * moved as {@code evenEnough} allows.
+     *
+     * @param evenEnough the largest share of a datacenter's members over the smallest at which to stop
+     */
+    public static SortedMap<NodeId, List<Long>> rebalance(List<RecordMember> members, double evenEnough) {
+        SortedMap<NodeId, List<Long>> moved = new TreeMap<>();
+        members.stream()
+                .map(RecordMember::datacenter)
+                .distinct()
+                .sorted()
+                .forEach(datacenter ->
+                        moved.putAll(DatacenterTokens.of(members, datacenter).rebalance(evenEnough)));
+        return moved;
     }
 
     private static int total(Collection<Seat> seats) {

@@ -6,6 +6,8 @@ import io.starlingdb.node.NodeCore;
 import io.starlingdb.node.NodeListener;
 import io.starlingdb.node.admin.ClusterAdmin;
 import io.starlingdb.node.admin.NodeAdmin;
+import io.starlingdb.node.admin.NodeOperation;
+import io.starlingdb.node.admin.OwnershipOperations;
 import io.starlingdb.node.config.NodeConfig;
 import io.starlingdb.node.cql.CqlEngine;
 import io.starlingdb.node.cql.system.SystemTables;
@@ -14,6 +16,7 @@ import io.starlingdb.node.http.HttpEdge;
 import io.starlingdb.node.http.HttpParts;
 import io.starlingdb.node.net.VertxTransport;
 import io.starlingdb.node.ring.ClusterRecord;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -197,7 +200,7 @@ final class NodeServer {
                 core.membership(),
                 core.record(),
                 machine.time(),
-                List.of(new RepairOperation(core)));
+                operations());
         HttpParts parts = new HttpParts(
                 core.dataAccess(),
                 core.schemaAccess(),
@@ -231,7 +234,19 @@ final class NodeServer {
         }
     }
 
+    private List<NodeOperation> operations() {
+        List<NodeOperation> operations = new ArrayList<>(
+                new OwnershipOperations(core.membership(), core.record(), core.newcoming(), machine.loop()).all());
+        operations.add(new RepairOperation(core));
+        return operations;
+    }
+
     private void requireCluster(ClusterRecord record) {
+        if (record.roster().removed().contains(core.nodeId())) {
+            throw new StartFailure(
+                    "This node was decommissioned, removed or replaced, and its id never comes back. To have it"
+                            + " join again as a new node, empty its data_dir " + config.dataDirectory());
+        }
         if (record.isFounded() && !record.name().equals(config.clusterName())) {
             throw new StartFailure("The data directory " + config.dataDirectory() + " belongs to the cluster '"
                     + record.name() + "', and cluster_name says '" + config.clusterName()
@@ -248,6 +263,11 @@ final class NodeServer {
         @Override
         public void mustRestart() {
             end.complete(new End.Outdated());
+        }
+
+        @Override
+        public void joinRefused(String why) {
+            LOG.info("Cannot join the cluster yet: {}", why);
         }
 
         @Override

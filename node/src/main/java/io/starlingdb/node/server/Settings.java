@@ -11,6 +11,7 @@ import io.starlingdb.node.http.HttpOptions;
 import io.starlingdb.node.nativeprotocol.NativeOptions;
 import io.starlingdb.node.net.TransportOptions;
 import io.starlingdb.node.ring.Location;
+import io.starlingdb.node.streaming.StreamSettings;
 
 /** What a node's configuration means for each part. */
 final class Settings {
@@ -27,7 +28,9 @@ final class Settings {
                 .withClockAheadMicros(config.clockAheadLimit().toNanos() / 1_000)
                 .withRequestsMax(config.requests().inFlightMax())
                 .withGossip(gossip(config.probeInterval().toNanos()))
-                .withHandoff(handoff(config));
+                .withHandoff(handoff(config))
+                .withStreaming(new StreamSettings(
+                        config.placement().autoJoin(), config.placement().streamBytesPerSecond()));
     }
 
     static HandoffSettings handoff(NodeConfig config) {

@@ -113,6 +113,10 @@ final class Client {
             ended.run();
             return;
         }
+        if (cluster.isRetired(world.nodes().get(node))) {
+            compareReplicas(query, name, shown, violations, node + 1, first, ended);
+            return;
+        }
         ask(
                 cluster.data(world.nodes().get(node)),
                 data -> data.read(query, at(ConsistencyLevel.ONE)),

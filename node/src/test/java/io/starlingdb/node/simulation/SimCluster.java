@@ -11,10 +11,14 @@ import io.starlingdb.node.PlantedNode;
 import io.starlingdb.node.coordinator.Coordinator;
 import io.starlingdb.node.coordinator.DataAccess;
 import io.starlingdb.node.coordinator.SchemaAccess;
+import io.starlingdb.node.data.RowKey;
 import io.starlingdb.node.record.RecordListener;
 import io.starlingdb.node.replica.ReplicaListener;
 import io.starlingdb.node.ring.ClusterRecord;
 import io.starlingdb.node.ring.Location;
+import io.starlingdb.node.ring.Rings;
+import io.starlingdb.node.ring.Transitions;
+import io.starlingdb.node.schema.TableSchema;
 import io.starlingdb.node.storage.ScheduledShards;
 import io.starlingdb.node.storage.ShardsFoundation;
 import io.starlingdb.node.storage.StorageListener;
@@ -26,6 +30,7 @@ import io.starlingdb.sim.SimWorld;
 import io.starlingdb.wire.MessengerOptions;
 import io.starlingdb.wire.WireVersions;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -51,17 +56,108 @@ public final class SimCluster implements NemesisTarget {
         this.world = world;
         this.options = options;
         for (int i = 0; i < options.nodes(); i++) {
-            SimNode node = world.addNode();
-            SimEngine engine = new SimEngine(world.random("engine-" + i), options.coldReads());
-            node.disk().attach(engine);
-            SimMachine machine = new SimMachine(node, engine);
-            node.disk().attach(machine.hints);
-            machines.add(machine);
+            SimMachine machine = newMachine();
             if (i < 2) {
-                seeds.add(node.endpoint());
+                seeds.add(machine.node.endpoint());
             }
         }
         machines.forEach(this::boot);
+    }
+
+    private SimMachine newMachine() {
+        SimNode node = world.addNode();
+        SimEngine engine = new SimEngine(world.random("engine-" + node.index()), options.coldReads());
+        node.disk().attach(engine);
+        SimMachine machine = new SimMachine(node, engine);
+        node.disk().attach(machine.hints);
+        machines.add(machine);
+        return machine;
+    }
+
+    /** One more machine, whose node joins the cluster by itself. */
+    public SimNode add() {
+        SimMachine machine = newMachine();
+        seeds.clear();
+        machines.stream()
+                .filter(other -> !other.isRetired && other != machine)
+                .limit(3)
+                .forEach(other -> seeds.add(other.node.endpoint()));
+        boot(machine);
+        return machine.node;
+    }
+
+    /** The machine is of no more use: its process ends, and whatever it holds is gone for good. */
+    public void retire(SimNode node) {
+        SimMachine machine = machine(node);
+        machine.isRetired = true;
+        if (node.isUp()) {
+            machine.core = null;
+            node.crash(true);
+        }
+    }
+
+    /** The machine is lost with all that it holds, and its node a member that is to be removed. */
+    public void lose(SimNode node) {
+        SimMachine machine = machine(node);
+        machine.lostFor = machine.core.nodeId();
+        machine.isTainted = true;
+        retire(node);
+        node.disk().wipe();
+    }
+
+    /** The lost node is a member no more: its copies are made up for. */
+    public void isGone(NodeId lost) {
+        machines.stream().filter(machine -> lost.equals(machine.lostFor)).forEach(machine -> machine.isTainted = false);
+    }
+
+    /** How many machines are to be counted on. */
+    public int inUseCount() {
+        return inUse().size();
+    }
+
+    /** Whether the machine is of no more use. */
+    public boolean isRetired(SimNode node) {
+        return machine(node).isRetired;
+    }
+
+    /** The newest record that any node has. */
+    public ClusterRecord newestRecord() {
+        return machines.stream()
+                .filter(machine -> machine.core != null)
+                .map(machine -> machine.core.record().current())
+                .max(Comparator.comparingLong(ClusterRecord::epoch))
+                .orElseThrow();
+    }
+
+    /** Whether nobody moves anything any more, nor has to erase anything. */
+    public boolean isAtRest() {
+        Transitions transitions = newestRecord().transitions();
+        return transitions.running().isEmpty() && transitions.leftovers().isEmpty();
+    }
+
+    /** Rows that lie on nodes which do not own them, by the newest record; for a cluster at rest. */
+    public List<String> misplacedRows() {
+        ClusterRecord record = newestRecord();
+        Rings rings = new Rings(record);
+        List<String> misplaced = new ArrayList<>();
+        for (SimMachine machine : machines) {
+            if (!machine.isRetired && machine.core != null) {
+                for (RowKey key : machine.engine.keys()) {
+                    TableSchema table = record.schema().table(key.tableId());
+                    if (table != null
+                            && !rings.ring(record.schema().requireKeyspace(table.keyspace()))
+                                    .replicas(key.token())
+                                    .contains(machine.core.nodeId())) {
+                        misplaced.add(machine.node.endpoint() + " holds " + key);
+                    }
+                }
+            }
+        }
+        return misplaced;
+    }
+
+    private List<SimMachine> inUse() {
+        return machines.stream().filter(machine -> !machine.isRetired).toList();
     }
 
     /** Founds the cluster through the first node; runs the world until every node serves. */
@@ -81,7 +177,7 @@ public final class SimCluster implements NemesisTarget {
 
     /** Runs the world until every node is up, knows the cluster, sees all others alive, and is in good standing. */
     public void awaitServing() {
-        runUntil("every node serves", () -> machines.stream().allMatch(this::isSettled));
+        runUntil("every node serves", () -> inUse().stream().allMatch(this::isSettled) && isAtRest());
     }
 
     private boolean isSettled(SimMachine machine) {
@@ -91,9 +187,10 @@ public final class SimCluster implements NemesisTarget {
                 && !machine.isTainted
                 && machine.core.membership().members().stream()
                                 .filter(member -> member.isAlive()
+                                        && machine.core.record().current().member(member.id()) != null
                                         && !Coordinator.RECOVERING.equals(member.fact(Coordinator.STANDING_FACT)))
                                 .count()
-                        == machines.size();
+                        == inUse().size();
     }
 
     private void runUntil(String what, BooleanSupplier condition) {
@@ -165,7 +262,7 @@ public final class SimCluster implements NemesisTarget {
 
     @Override
     public void restart(SimNode node) {
-        if (!node.isUp()) {
+        if (!node.isUp() && !machine(node).isRetired) {
             boot(machine(node));
         }
     }
@@ -221,7 +318,8 @@ public final class SimCluster implements NemesisTarget {
                 options.replicaRules(),
                 options.coordinatorRules(),
                 options.hintRules(),
-                options.syncRules());
+                options.syncRules(),
+                options.streamRules());
         node.onFrame(machine.core.messenger()::receive);
         loop.execute(machine.core::start);
     }

@@ -9,6 +9,7 @@ import io.starlingdb.node.replica.ReplicaListener;
 import io.starlingdb.node.replica.ReplicaRules;
 import io.starlingdb.node.storage.ScheduledDelays;
 import io.starlingdb.node.storage.ShardsSettings;
+import io.starlingdb.node.streaming.StreamRules;
 import io.starlingdb.node.sync.SyncRules;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
@@ -27,6 +28,7 @@ import java.util.random.RandomGenerator;
  * @param coordinatorRules {@link CoordinatorRules#SOUND}, unless a mistake is planted
  * @param hintRules {@link HintRules#SOUND}, unless a mistake is planted
  * @param syncRules {@link SyncRules#SOUND}, unless a mistake is planted
+ * @param streamRules {@link StreamRules#SOUND}, unless a mistake is planted
  * @param settings how the nodes are configured otherwise
  * @param saved the disk as the node sees it; the identity, unless a mistake is planted
  * @param replicaListener hears what the replicas of all nodes do
@@ -43,6 +45,7 @@ public record SimClusterOptions(
         CoordinatorRules coordinatorRules,
         HintRules hintRules,
         SyncRules syncRules,
+        StreamRules streamRules,
         UnaryOperator<NodeSettings> settings,
         UnaryOperator<SavedState> saved,
         ReplicaListener replicaListener) {
@@ -61,6 +64,7 @@ public record SimClusterOptions(
                 CoordinatorRules.SOUND,
                 HintRules.SOUND,
                 SyncRules.SOUND,
+                StreamRules.SOUND,
                 UnaryOperator.identity(),
                 UnaryOperator.identity(),
                 ReplicaListener.NONE);
@@ -85,6 +89,7 @@ public record SimClusterOptions(
                 drawn.coordinatorRules(),
                 drawn.hintRules(),
                 drawn.syncRules(),
+                drawn.streamRules(),
                 drawn.settings(),
                 drawn.saved(),
                 drawn.replicaListener());
@@ -103,6 +108,7 @@ public record SimClusterOptions(
                 coordinatorRules,
                 hintRules,
                 syncRules,
+                streamRules,
                 settings,
                 saved,
                 replicaListener);
@@ -121,6 +127,7 @@ public record SimClusterOptions(
                 rules,
                 hintRules,
                 syncRules,
+                streamRules,
                 settings,
                 saved,
                 replicaListener);
@@ -139,6 +146,7 @@ public record SimClusterOptions(
                 coordinatorRules,
                 rules,
                 syncRules,
+                streamRules,
                 settings,
                 saved,
                 replicaListener);
@@ -157,6 +165,7 @@ public record SimClusterOptions(
                 coordinatorRules,
                 hintRules,
                 syncRules,
+                streamRules,
                 settings,
                 view,
                 replicaListener);
@@ -175,6 +184,7 @@ public record SimClusterOptions(
                 coordinatorRules,
                 hintRules,
                 syncRules,
+                streamRules,
                 settings,
                 saved,
                 listener);
@@ -201,7 +211,27 @@ public record SimClusterOptions(
                 coordinatorRules,
                 hintRules,
                 rules,
+                streamRules,
                 configured,
+                saved,
+                replicaListener);
+    }
+
+    public SimClusterOptions withStreamRules(StreamRules rules) {
+        return new SimClusterOptions(
+                nodes,
+                tokens,
+                upgraded,
+                coldReads,
+                readLimits,
+                shards,
+                delays,
+                replicaRules,
+                coordinatorRules,
+                hintRules,
+                syncRules,
+                rules,
+                settings,
                 saved,
                 replicaListener);
     }

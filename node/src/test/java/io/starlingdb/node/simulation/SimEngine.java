@@ -1,7 +1,14 @@
 package io.starlingdb.node.simulation;
 
+import io.starlingdb.node.data.RowKey;
+import io.starlingdb.node.storage.Direction;
+import io.starlingdb.node.storage.EngineCursor;
+import io.starlingdb.node.storage.EngineSnapshot;
+import io.starlingdb.node.storage.KeyRange;
 import io.starlingdb.node.storage.MemoryEngine;
 import io.starlingdb.sim.SimDurable;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.random.RandomGenerator;
 
 /** The storage engine of a simulated machine; it outlives the processes on it and shares the disk's fate. */
@@ -28,6 +35,18 @@ final class SimEngine implements SimDurable {
 
     MemoryEngine engine() {
         return engine;
+    }
+
+    /** The keys of all rows. */
+    List<RowKey> keys() {
+        List<RowKey> keys = new ArrayList<>();
+        try (EngineSnapshot snapshot = engine.snapshot();
+                EngineCursor cursor = snapshot.cursor(KeyRange.ALL, Direction.FORWARD)) {
+            while (cursor.next()) {
+                keys.add(RowKey.decode(cursor.key()));
+            }
+        }
+        return keys;
     }
 
     @Override

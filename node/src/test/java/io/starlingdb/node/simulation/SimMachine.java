@@ -15,6 +15,10 @@ final class SimMachine {
     boolean lostUnsynced;
     /** Whether it lost something that it has not fetched again yet. */
     boolean isTainted;
+    /** Whether it is no member any more, and its process has ended for good. */
+    boolean isRetired;
+    /** The id of the node that was lost with it. */
+    NodeId lostFor;
     /** The id to come back under, where the disk was emptied. */
     NodeId resumed;
 

@@ -31,6 +31,9 @@ final class Simulate implements Callable<Integer> {
     @Option(names = "--plant", paramLabel = "BUG", description = "Puts a mistake in: ${COMPLETION-CANDIDATES}.")
     private PlantedBug bug = PlantedBug.NONE;
 
+    @Option(names = "--topology", description = "Nodes come and go, and ranges move, meanwhile.")
+    private boolean topology;
+
     @Option(names = "--help", usageHelp = true, description = "Says this.")
     private boolean help;
 
@@ -81,9 +84,9 @@ final class Simulate implements Callable<Integer> {
             List<Future<SimulationResult>> runs = new java.util.ArrayList<>();
             for (int i = 0; i < count; i++) {
                 long one = seed + i;
-                runs.add(workers.submit(() -> Simulation.run(one, bug)));
+                runs.add(workers.submit(() -> Simulation.run(one, bug, topology)));
             }
-            Future<SimulationResult> again = workers.submit(() -> Simulation.run(seed, bug));
+            Future<SimulationResult> again = workers.submit(() -> Simulation.run(seed, bug, topology));
             for (Future<SimulationResult> run : runs) {
                 SimulationResult result = run.get();
                 add(result);

@@ -38,10 +38,12 @@ final class Simulation {
     private final Tally tally = new Tally(violations);
     private final Issues issues = new Issues();
     private final List<Scenario> scenarios;
+    private final boolean topology;
     private int working;
 
-    private Simulation(long seed, PlantedBug bug) {
+    private Simulation(long seed, PlantedBug bug, boolean movesRanges) {
         world = new SimWorld(seed);
+        topology = movesRanges;
         options = SimulationOptions.draw(world.random("options"));
         cluster =
                 new SimCluster(world, PlantedRules.plant(bug, options.cluster()).withReplicaListener(issues));
@@ -63,7 +65,12 @@ final class Simulation {
     }
 
     static SimulationResult run(long seed, PlantedBug bug) {
-        Simulation simulation = new Simulation(seed, bug);
+        return run(seed, bug, false);
+    }
+
+    /** @param movesRanges whether nodes come and go meanwhile */
+    static SimulationResult run(long seed, PlantedBug bug, boolean movesRanges) {
+        Simulation simulation = new Simulation(seed, bug, movesRanges);
         simulation.run();
         return simulation.result();
     }
@@ -74,17 +81,23 @@ final class Simulation {
         scenarios.forEach(this::create);
         Nemesis nemesis = new Nemesis(world, options.nemesis(), new WrongClocks());
         nemesis.begin();
+        TopologyFaults moves = new TopologyFaults(world, cluster);
+        if (topology) {
+            moves.begin();
+        }
         startClients();
         if (!world.time().runUntil(() -> working == 0, WORK_MAX_NANOS)) {
             violations.add("clients did not end their work");
         }
         nemesis.end();
+        moves.end();
         try {
             cluster.awaitServing();
         } catch (AssertionError e) {
             violations.add(String.valueOf(e.getMessage()));
             return;
         }
+        cluster.misplacedRows().stream().limit(3).forEach(violations::add);
         finish();
     }
 

@@ -1,0 +1,79 @@
+package io.starlingdb.node.admin;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.starlingdb.client.StarlingException;
+import io.starlingdb.gossip.Membership;
+import io.starlingdb.kernel.Endpoint;
+import io.starlingdb.kernel.NodeId;
+import io.starlingdb.node.record.RecordAgreement;
+import io.starlingdb.node.ring.ClusterRecord;
+import io.starlingdb.node.ring.Location;
+import io.starlingdb.node.ring.MemberSteps;
+import io.starlingdb.node.ring.RecordMember;
+import io.starlingdb.node.ring.TokenAllocator;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** {@code plan}: begins a change on a copy of the record that nobody else sees, and tells what it would hand over. */
+final class PlanOperation implements NodeOperation {
+    private static final double EVEN_ENOUGH = 1.05;
+    private static final int TOKENS = 16;
+
+    private final Membership membership;
+    private final RecordAgreement record;
+
+    PlanOperation(Membership membership, RecordAgreement record) {
+        this.membership = membership;
+        this.record = record;
+    }
+
+    @Override
+    public String name() {
+        return "plan";
+    }
+
+    @Override
+    public boolean isLong() {
+        return false;
+    }
+
+    @Override
+    public CompletableFuture<? extends @Nullable Object> begin(JsonNode parameters, OperationProgress progress) {
+        ClusterRecord known = record.current();
+        String change = parameters.path("change").asText("");
+        ClusterRecord begun = switch (change) {
+            case "join" -> MemberSteps.join(known, newcomer(parameters));
+            case "replace" -> {
+                RecordMember former = NamedMember.find(known, parameters);
+                yield MemberSteps.replace(known, newcomer(parameters, former.location()), former.id());
+            }
+            case "decommission" ->
+                MemberSteps.decommission(
+                        known, NamedMember.find(known, parameters).id(), true);
+            case "remove" ->
+                MemberSteps.remove(known, NamedMember.find(known, parameters).id());
+            case "rebalance" -> MemberSteps.rebalance(known, TokenAllocator.rebalance(known.members(), EVEN_ENOUGH));
+            default ->
+                throw StarlingException.badRequest(
+                        "A plan is of join, decommission, remove, replace or rebalance, not of '" + change + "'");
+        };
+        return CompletableFuture.completedFuture(new RingPlanner(membership, known, begun).plan(change));
+    }
+
+    private static MemberSteps.Newcomer newcomer(JsonNode parameters) {
+        return newcomer(
+                parameters,
+                new Location(
+                        parameters.path("datacenter").asText("dc1"),
+                        parameters.path("rack").asText("rack1")));
+    }
+
+    private static MemberSteps.Newcomer newcomer(JsonNode parameters, Location location) {
+        return new MemberSteps.Newcomer(
+                new NodeId(0, 0),
+                0,
+                new Endpoint("a-new-node", 7000),
+                location,
+                parameters.path("tokens").asInt(TOKENS));
+    }
+}

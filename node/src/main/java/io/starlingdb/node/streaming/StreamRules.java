@@ -1,0 +1,35 @@
+package io.starlingdb.node.streaming;
+
+import io.starlingdb.node.data.Entry;
+import io.starlingdb.node.ring.ClusterRecord;
+import io.starlingdb.node.ring.Handover;
+import java.util.List;
+
+/**
+ * The rules on which the safety of moving ranges rests, at the places where they are applied. There is one sound set; the simulation puts others
+ * in its place, each with one mistake, to show that its checks would notice.
+ */
+public class StreamRules {
+    /** What production runs on. */
+    public static final StreamRules SOUND = new StreamRules();
+
+    /** What of a page is joined. */
+    public List<Entry> streamed(List<Entry> page) {
+        return page;
+    }
+
+    /** Whether the new owners may be read, as far as their completeness goes. */
+    public boolean isComplete(Handover handover, ClusterRecord record) {
+        return handover.isComplete(record);
+    }
+
+    /** Whether a phase is known widely enough for the next. */
+    public boolean isKnown(Handover handover, Handover.EpochsKnown epochs, Handover.Standing standing) {
+        return handover.isKnown(epochs, standing);
+    }
+
+    /** Whether ranges that were given away are erased before this node says so. */
+    public boolean erases() {
+        return true;
+    }
+}

@@ -1,0 +1,187 @@
+package io.starlingdb.node.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.starlingdb.client.ConsistencyLevel;
+import io.starlingdb.client.StarlingException;
+import io.starlingdb.kernel.NodeId;
+import io.starlingdb.node.coordinator.ReadResult;
+import io.starlingdb.node.coordinator.RequestOptions;
+import io.starlingdb.node.data.MutationBuilder;
+import io.starlingdb.node.data.ReadQuery;
+import io.starlingdb.node.record.RecordChange;
+import io.starlingdb.node.ring.ClusterRecord;
+import io.starlingdb.node.ring.MemberSteps;
+import io.starlingdb.node.ring.Partitioner;
+import io.starlingdb.node.ring.TransitionSteps;
+import io.starlingdb.node.schema.ColumnDefinition;
+import io.starlingdb.node.schema.ColumnKind;
+import io.starlingdb.node.schema.Keys;
+import io.starlingdb.node.schema.Replication;
+import io.starlingdb.node.schema.ScalarType;
+import io.starlingdb.node.schema.SchemaChange;
+import io.starlingdb.node.schema.TableSchema;
+import io.starlingdb.sim.SimNode;
+import io.starlingdb.sim.SimWorld;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** Ranges move between whole nodes: nothing is lost, nobody keeps what it does not own. */
+class TopologyTest {
+    private static final long MINUTE = TimeUnit.MINUTES.toNanos(1);
+    private static final int ROWS = 300;
+
+    private final SimWorld world = new SimWorld(42);
+    private SimCluster cluster;
+    private TableSchema table;
+
+    private <T> T await(CompletableFuture<T> future) {
+        world.time().runUntil(future::isDone, MINUTE);
+        assertThat(future).isDone();
+        return future.join();
+    }
+
+    private void found(int nodes, int factor) {
+        cluster = new SimCluster(world, SimClusterOptions.of(nodes));
+        cluster.found();
+        SimNode first = world.nodes().get(0);
+        await(cluster.schema(first)
+                .change(new SchemaChange.CreateKeyspace("ks", Replication.simple(factor), true, false)));
+        List<ColumnDefinition> columns = List.of(
+                new ColumnDefinition("k", ScalarType.INT, ColumnKind.PARTITION_KEY),
+                new ColumnDefinition("v", ScalarType.TEXT, ColumnKind.REGULAR));
+        table = await(cluster.schema(first).change(new SchemaChange.CreateTable("ks", "t", columns, Map.of(), false)))
+                .requireTable("ks", "t");
+        writeAll("first", first);
+    }
+
+    private void writeAll(String value, SimNode through) {
+        for (int key = 0; key < ROWS; key++) {
+            byte[] partition = Keys.partitionKey(table, List.of(ScalarType.INT.encode(key)));
+            MutationBuilder mutation = new MutationBuilder(table, partition, Partitioner.token(partition));
+            mutation.row(new byte[0]).insert().set("v", ScalarType.TEXT.encode(value + key));
+            await(cluster.data(through).write(mutation.build(), RequestOptions.at(ConsistencyLevel.QUORUM)));
+        }
+    }
+
+    private void assertReads(String value, SimNode through, ConsistencyLevel level) {
+        for (int key = 0; key < ROWS; key++) {
+            byte[] partition = Keys.partitionKey(table, List.of(ScalarType.INT.encode(key)));
+            ReadQuery query =
+                    ReadQuery.row(table.id(), partition, Partitioner.token(partition), new byte[0], 1_700_000_000L);
+            ReadResult result = await(cluster.data(through).read(query, RequestOptions.at(level)));
+            assertThat(result.partitions()).as("row " + key).isNotEmpty();
+            byte[] read = result.partitions()
+                    .get(0)
+                    .rows()
+                    .get(0)
+                    .value(table.column("v").id());
+            assertThat(ScalarType.TEXT.decode(read)).isEqualTo(value + key);
+        }
+    }
+
+    private void assertSettled(String value, ConsistencyLevel level) {
+        cluster.awaitServing();
+        assertThat(cluster.misplacedRows()).isEmpty();
+        for (SimNode node : world.nodes()) {
+            if (!cluster.isRetired(node)) {
+                assertReads(value, node, level);
+            }
+        }
+    }
+
+    private ClusterRecord change(RecordChange change) {
+        return await(cluster.core(world.nodes().get(0)).record().change(change));
+    }
+
+    private NodeId id(SimNode node) {
+        return cluster.core(node).nodeId();
+    }
+
+    private void untilGone(NodeId node) {
+        assertThat(world.time().runUntil(() -> cluster.newestRecord().member(node) == null, 2 * MINUTE))
+                .as("the node is no member any more")
+                .isTrue();
+    }
+
+    @Test
+    void shouldMoveRangesToANodeThatJoinsAndBackWhenItLeaves() {
+        found(3, 3);
+        SimNode fourth = cluster.add();
+        assertSettled("first", ConsistencyLevel.ALL);
+        assertThat(cluster.engine(fourth).keys()).hasSizeBetween(ROWS / 2, ROWS - 1);
+        writeAll("second", fourth);
+        NodeId leaving = id(fourth);
+        change(record -> MemberSteps.decommission(record, leaving, false));
+        untilGone(leaving);
+        cluster.retire(fourth);
+        assertSettled("second", ConsistencyLevel.ALL);
+        SimNode again = cluster.add();
+        assertSettled("second", ConsistencyLevel.ALL);
+        assertThat(id(again)).isNotEqualTo(leaving);
+    }
+
+    @Test
+    void shouldServeTheMinorityOfRowsThatADeadNodeHadFromThoseWhoTakeOver() {
+        found(4, 3);
+        SimNode dead = world.nodes().get(3);
+        NodeId gone = id(dead);
+        cluster.retire(dead);
+        change(record -> MemberSteps.remove(record, gone));
+        untilGone(gone);
+        assertSettled("first", ConsistencyLevel.ALL);
+    }
+
+    @Test
+    void shouldMoveRowsWhenAKeyspaceGetsMoreOrFewerCopies() {
+        found(4, 1);
+        change(RecordChange.schema(new SchemaChange.AlterKeyspace("ks", Replication.simple(3), null, false)));
+        assertSettled("first", ConsistencyLevel.ALL);
+        change(RecordChange.schema(new SchemaChange.AlterKeyspace("ks", Replication.simple(2), null, false)));
+        assertSettled("first", ConsistencyLevel.ALL);
+    }
+
+    @Test
+    void shouldGoOnWhereAJoinWasWhenEitherSideDies() {
+        found(3, 3);
+        SimNode fourth = cluster.add();
+        assertThat(world.time()
+                        .runUntil(
+                                () -> !cluster.newestRecord()
+                                        .transitions()
+                                        .running()
+                                        .isEmpty(),
+                                MINUTE))
+                .isTrue();
+        for (SimNode victim :
+                List.of(fourth, world.nodes().get(1), fourth, world.nodes().get(2))) {
+            world.time().runFor(TimeUnit.MILLISECONDS.toNanos(30));
+            cluster.kill(victim, false);
+            world.time().runFor(TimeUnit.SECONDS.toNanos(3));
+            cluster.restart(victim);
+        }
+        assertSettled("first", ConsistencyLevel.ALL);
+    }
+
+    @Test
+    void shouldUndoACancelledDecommission() {
+        found(4, 3);
+        SimNode slow = world.nodes().get(2);
+        cluster.kill(world.nodes().get(1), false); // so that it cannot end
+        NodeId leaving = id(slow);
+        ClusterRecord begun = change(record -> MemberSteps.decommission(record, leaving, false));
+        long number = begun.transitions().running().get(0).id();
+        assertThatThrownBy(() -> change(
+                        record -> MemberSteps.remove(record, id(world.nodes().get(0)))))
+                .hasRootCauseInstanceOf(StarlingException.class)
+                .hasMessageContaining("is under way");
+        change(record -> TransitionSteps.cancel(record, number));
+        cluster.restart(world.nodes().get(1));
+        assertSettled("first", ConsistencyLevel.ALL);
+        assertThat(cluster.newestRecord().members()).hasSize(4);
+    }
+}

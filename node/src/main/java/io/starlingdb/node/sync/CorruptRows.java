@@ -87,7 +87,7 @@ final class CorruptRows {
             @Override
             public void onReply(Message reply) {
                 if (reply instanceof EntriesReply entries && !entries.entries().isEmpty()) {
-                    join(key, entries, () -> fetch(key, peers, place + 1, true));
+                    join(entries, () -> fetch(key, peers, place + 1, true));
                 } else if (reply instanceof EntriesReply) {
                     fetch(key, peers, place + 1, isMended);
                 } else {
@@ -102,7 +102,7 @@ final class CorruptRows {
         });
     }
 
-    private void join(RowKey key, EntriesReply reply, Runnable next) {
+    private void join(EntriesReply reply, Runnable next) {
         on.replica().repair(reply.entries(), on.time().nanoTime() + EntryMend.PATIENCE_NANOS, new DoneHandler<>() {
             @Override
             public void done(Integer changed) {

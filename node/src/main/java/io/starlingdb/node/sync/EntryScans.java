@@ -75,7 +75,7 @@ final class EntryScans {
                     Row row = cursor.row();
                     entries.add(new LocalEntry(key.bytes(), RowHash.of(key, row).at(settled), newest(row)));
                 } catch (CorruptionException e) {
-                    continue; // as if it were missing, so that it is fetched
+                    // as if it were missing, so that it is fetched
                 }
             }
         } catch (CorruptionException e) { // a place in a file: the rest of the slice is as if it were missing

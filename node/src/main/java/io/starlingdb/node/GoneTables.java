@@ -2,6 +2,7 @@ package io.starlingdb.node;
 
 import io.starlingdb.kernel.Lane;
 import io.starlingdb.kernel.TokenRange;
+import io.starlingdb.node.data.OwnRow;
 import io.starlingdb.node.data.RowKey;
 import io.starlingdb.node.ring.ClusterRecord;
 import io.starlingdb.node.storage.Direction;
@@ -64,7 +65,7 @@ final class GoneTables {
             public void completed(List<Integer> found) {
                 ended();
                 for (int table : found) {
-                    if (record.schema().table(table) == null) {
+                    if (table < OwnRow.TABLES_FROM && record.schema().table(table) == null) {
                         erase(table);
                     }
                 }

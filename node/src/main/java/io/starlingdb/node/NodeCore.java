@@ -6,12 +6,17 @@ import io.starlingdb.gossip.GossipMessages;
 import io.starlingdb.gossip.Membership;
 import io.starlingdb.kernel.HybridClock;
 import io.starlingdb.kernel.NodeId;
+import io.starlingdb.node.batchlog.BatchLogFoundation;
+import io.starlingdb.node.batchlog.BatchLogMessages;
+import io.starlingdb.node.batchlog.ReplicatedBatchLog;
 import io.starlingdb.node.coordinator.Coordinator;
 import io.starlingdb.node.coordinator.CoordinatorCodecs;
 import io.starlingdb.node.coordinator.CoordinatorFoundation;
 import io.starlingdb.node.coordinator.DataAccess;
+import io.starlingdb.node.coordinator.Keepers;
 import io.starlingdb.node.coordinator.SchemaAccess;
 import io.starlingdb.node.cql.system.TraceMessages;
+import io.starlingdb.node.data.Delta;
 import io.starlingdb.node.handoff.Handoff;
 import io.starlingdb.node.handoff.HandoffFoundation;
 import io.starlingdb.node.record.PaxosRecordAgreement;
@@ -21,6 +26,7 @@ import io.starlingdb.node.record.RecordMessages;
 import io.starlingdb.node.record.RecordSeams;
 import io.starlingdb.node.record.RecordSelf;
 import io.starlingdb.node.record.RecordStore;
+import io.starlingdb.node.replica.DoneHandler;
 import io.starlingdb.node.replica.PeerStarts;
 import io.starlingdb.node.replica.Recovery;
 import io.starlingdb.node.replica.Replica;
@@ -66,6 +72,7 @@ public final class NodeCore {
     private final Replica replica;
     private final ReplicaService service;
     private final Handoff handoff;
+    private final ReplicatedBatchLog batchLog;
     private final Coordinator coordinator;
     private final SchemaAccess schema;
     private final AntiEntropy antiEntropy;
@@ -138,6 +145,10 @@ public final class NodeCore {
                 settings.handoff(),
                 seams.hints(),
                 rules.hints());
+        batchLog = new ReplicatedBatchLog(
+                new BatchLogFoundation(
+                        self, messenger, gossip, record, seams.shards(), clock, () -> 0, seams.time(), seams.loop()),
+                this::writeAgain);
         coordinator = new Coordinator(
                 new CoordinatorFoundation(
                         messenger,
@@ -147,7 +158,7 @@ public final class NodeCore {
                         seams.time(),
                         seams.loop(),
                         listener.requests(),
-                        handoff,
+                        new Keepers(handoff, batchLog, () -> 0),
                         settings.requestsMax()),
                 gossip,
                 self,
@@ -220,6 +231,7 @@ public final class NodeCore {
         RecordMessages.register(registry);
         ReplicaCodecs.register(registry);
         CoordinatorCodecs.register(registry);
+        BatchLogMessages.register(registry);
         TraceMessages.register(registry);
         SyncCodecs.register(registry);
         EntryCodecs.register(registry);
@@ -241,6 +253,7 @@ public final class NodeCore {
         recordGossip.start();
         record.start(recordGossip::seen);
         handoff.start();
+        batchLog.start();
         record.listen(newer -> joined(newer));
         joined(record.current());
         startCheck.start();
@@ -345,6 +358,15 @@ public final class NodeCore {
     /** Keyspaces and tables. */
     public SchemaAccess schemaAccess() {
         return schema;
+    }
+
+    private void writeAgain(Delta delta, long deadlineNanos, DoneHandler<Boolean> handler) {
+        coordinator.writeAgain(delta, deadlineNanos, handler);
+    }
+
+    /** What it keeps of other nodes' logged batches. */
+    public ReplicatedBatchLog batchLog() {
+        return batchLog;
     }
 
     /** What it keeps for nodes that are away. */

@@ -4,11 +4,17 @@ import io.starlingdb.client.ErrorCode;
 import io.starlingdb.client.StarlingException;
 import io.starlingdb.gossip.Membership;
 import io.starlingdb.kernel.NodeId;
+import io.starlingdb.node.data.Delta;
 import io.starlingdb.node.data.EntryKind;
 import io.starlingdb.node.data.Mutation;
+import io.starlingdb.node.data.MutationBuilder;
 import io.starlingdb.node.data.Partitions;
 import io.starlingdb.node.data.ReadQuery;
+import io.starlingdb.node.data.RowKey;
+import io.starlingdb.node.replica.DoneHandler;
 import io.starlingdb.node.replica.SingleRow;
+import io.starlingdb.node.replica.StampHolder;
+import io.starlingdb.node.ring.Consistency;
 import io.starlingdb.node.ring.RecordMember;
 import io.starlingdb.node.ring.Ring;
 import io.starlingdb.node.ring.Rings;
@@ -45,6 +51,7 @@ public final class Coordinator implements DataAccess {
     private final NodeId self;
     private final Surroundings around;
     private final WriteRouter writes;
+    private final PrepareIntake prepares;
     private Rings rings;
     private int actor;
     private int underWay;
@@ -62,6 +69,7 @@ public final class Coordinator implements DataAccess {
         this.around =
                 new Surroundings(on, new ReplicaLink(self, on, timers, health), timers, health, rules, this::ring);
         this.writes = new WriteRouter(around);
+        this.prepares = new PrepareIntake(around);
         this.rings = new Rings(on.record().current());
         on.record().listen(newer -> show(new Rings(newer)));
         show(rings);
@@ -77,6 +85,7 @@ public final class Coordinator implements DataAccess {
     public void start() {
         ForwardIntake intake = new ForwardIntake(around, writes, this::table);
         on.messenger().on(ForwardRequest.class, intake::take);
+        on.messenger().on(PrepareRequest.class, prepares::take);
         on.messenger().on(SloppyForward.class, intake::takeSloppy);
         on.messenger().on(KeepHintRequest.class, new KeepHintIntake(on)::take);
     }
@@ -134,6 +143,68 @@ public final class Coordinator implements DataAccess {
                     .whenComplete((write, failure) -> batch.ended(place, write, failure));
         }
         return result;
+    }
+
+    @Override
+    public CompletableFuture<BatchResult> loggedBatch(List<Mutation> mutations, RequestOptions options) {
+        if (mutations.size() <= 1) {
+            return batch(mutations, options);
+        }
+        CompletableFuture<BatchResult> result = begun(RequestListener.Operation.BATCH, options);
+        if (result.isDone()) {
+            return result;
+        }
+        try {
+            new LoggedBatchRun(
+                            around,
+                            new PrepareRun(around, prepares),
+                            mutations,
+                            this::table,
+                            Levels.forWrite(options),
+                            on.time().nanoTime() + options.timeoutNanos(),
+                            result)
+                    .start();
+        } catch (StarlingException e) {
+            result.completeExceptionally(e);
+        }
+        return result;
+    }
+
+    /**
+     * Writes a delta of a logged batch again, at QUORUM; it does no harm where it was written already. The handler hears when it is done; a table that
+     * is gone counts as that.
+     */
+    public void writeAgain(Delta delta, long deadlineNanos, DoneHandler<Boolean> handler) {
+        RowKey key = delta.rows().get(0).key();
+        TableSchema table = rings.record().schema().table(key.tableId());
+        if (table == null) {
+            handler.done(true);
+            return;
+        }
+        Mutation mutation = new MutationBuilder(table, key.partitionKey(), key.token()).build();
+        WriteTerms terms = new WriteTerms(Consistency.QUORUM, false);
+        try {
+            WritePlacement placement = WritePlacement.of(around, table, key.token(), terms);
+            new WriteRun(around, table, mutation, terms, placement, deadlineNanos, new WriteHandler() {
+                        @Override
+                        public void done(VersionVector seen) {
+                            handler.done(true);
+                        }
+
+                        @Override
+                        public void failed(StarlingException why, boolean isDefinite) {
+                            handler.failed(why);
+                        }
+                    })
+                    .startIssued(delta);
+        } catch (StarlingException e) {
+            handler.failed(e);
+        }
+    }
+
+    /** The stamps that it holds and nobody else does. */
+    public StampHolder heldStamps() {
+        return around.held();
     }
 
     @Override

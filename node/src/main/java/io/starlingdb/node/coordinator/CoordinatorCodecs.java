@@ -26,7 +26,9 @@ public final class CoordinatorCodecs {
                 .register(151, ForwardDone.class, new ForwardDoneCodec())
                 .register(152, ForwardFailed.class, new ForwardFailedCodec())
                 .register(153, KeepHintRequest.class, new KeepHintRequestCodec())
-                .register(154, SloppyForward.class, new SloppyForwardCodec());
+                .register(154, SloppyForward.class, new SloppyForwardCodec())
+                .register(155, PrepareRequest.class, new PrepareRequestCodec())
+                .register(156, Prepared.class, new PreparedCodec());
     }
 
     private static final class ForwardRequestCodec implements MessageCodec<ForwardRequest> {
@@ -53,6 +55,31 @@ public final class CoordinatorCodecs {
                     : Consistency.of(ConsistencyLevel.find(level)
                             .orElseThrow(() -> new WireException("no consistency level is called " + level)));
             return new ForwardRequest(epoch, number, receiverStart, MutationCodec.read(in), consistency);
+        }
+    }
+
+    private static final class PrepareRequestCodec implements MessageCodec<PrepareRequest> {
+        @Override
+        public void write(PrepareRequest message, WireWriter out, int version) {
+            out.varint(message.epoch());
+            MutationCodec.write(message.mutation(), out);
+        }
+
+        @Override
+        public PrepareRequest read(WireReader in, int version) {
+            return new PrepareRequest(in.varint(), MutationCodec.read(in));
+        }
+    }
+
+    private static final class PreparedCodec implements MessageCodec<Prepared> {
+        @Override
+        public void write(Prepared message, WireWriter out, int version) {
+            DataCodec.writeDelta(message.delta(), out);
+        }
+
+        @Override
+        public Prepared read(WireReader in, int version) {
+            return new Prepared(DataCodec.readDelta(in));
         }
     }
 

@@ -6,6 +6,7 @@ import io.starlingdb.kernel.TimeSource;
 import io.starlingdb.node.record.RecordAgreement;
 import io.starlingdb.node.replica.Replica;
 import io.starlingdb.wire.Messenger;
+import java.util.function.LongSupplier;
 
 /**
  * What a coordinator stands on.
@@ -17,7 +18,7 @@ import io.starlingdb.wire.Messenger;
  * @param time for deadlines and latencies
  * @param loop the node's loop
  * @param listener hears how requests end
- * @param hints keeps writes for replicas that were away
+ * @param keepers who keeps writes that cannot be finished at once
  * @param requestsMax how many client requests may be under way; beyond it they are refused at once
  */
 public record CoordinatorFoundation(
@@ -28,5 +29,14 @@ public record CoordinatorFoundation(
         TimeSource time,
         Scheduler loop,
         RequestListener listener,
-        HintKeeper hints,
-        int requestsMax) {}
+        Keepers keepers,
+        int requestsMax) {
+
+    HintKeeper hints() {
+        return keepers.hints();
+    }
+
+    LongSupplier promised() {
+        return keepers.promised();
+    }
+}

@@ -37,6 +37,11 @@ public class CoordinatorRules {
         return missing;
     }
 
+    /** Whether a logged batch is forgotten while it is still being written. */
+    public boolean forgetsBatchBeforeItIsWritten() {
+        return false;
+    }
+
     /** Whether a read goes on behind a page that has ended before the query's limits were reached. */
     public boolean goesOnBehindPage() {
         return true;

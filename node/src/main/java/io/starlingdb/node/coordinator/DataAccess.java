@@ -22,6 +22,13 @@ public interface DataAccess {
      */
     CompletableFuture<BatchResult> batch(List<Mutation> mutations, RequestOptions options);
 
+    /**
+     * Writes several mutations of which all will be written or none, whoever dies meanwhile: all as soon as the answer is a success, all or none, some
+     * of them perhaps later, if it is {@code TIMEOUT}, and none if it is any other failure before that. Not isolated: readers may see a part. Counters are
+     * refused ({@code INVALID}).
+     */
+    CompletableFuture<BatchResult> loggedBatch(List<Mutation> mutations, RequestOptions options);
+
     /** Reads one partition's slices, or a range of partitions, in token order. */
     CompletableFuture<ReadResult> read(ReadQuery query, RequestOptions options);
 }

@@ -1,6 +1,7 @@
 package io.starlingdb.node.coordinator;
 
 import io.starlingdb.kernel.TimeSource;
+import io.starlingdb.node.replica.HeldStamps;
 import io.starlingdb.node.ring.Ring;
 import io.starlingdb.node.schema.TableSchema;
 import java.util.function.Function;
@@ -12,6 +13,7 @@ final class Surroundings {
     private final TimerWheel timers;
     private final PeerHealth health;
     private final CoordinatorRules rules;
+    private final HeldStamps held = new HeldStamps();
     private final Function<TableSchema, Ring> rings;
     private long lastForward;
 
@@ -59,6 +61,15 @@ final class Surroundings {
 
     TimerWheel timers() {
         return timers;
+    }
+
+    /** The stamps of what is under way here and held by nobody else. */
+    HeldStamps held() {
+        return held;
+    }
+
+    BatchLog batchLog() {
+        return on.keepers().batches();
     }
 
     PeerHealth health() {

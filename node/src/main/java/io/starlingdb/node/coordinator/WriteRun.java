@@ -69,6 +69,13 @@ final class WriteRun implements IssueHandler {
         }
     }
 
+    /** Writes a delta that was issued before. */
+    void startIssued(Delta issued) {
+        timer = around.timers().at(deadlineNanos, this::expire);
+        delta = issued;
+        round.send(issued, true);
+    }
+
     @Override
     public void issued(Delta issued) {
         delta = issued;

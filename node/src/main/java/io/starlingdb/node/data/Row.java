@@ -44,6 +44,16 @@ public final class Row {
         return mark == newMark ? this : new Row(cells, deletion, vector, pending, newMark);
     }
 
+    /** Whether this replica vouches for what it issued to the entry (see {@link LocalMark}). */
+    public boolean isVouchedFor() {
+        return mark != null;
+    }
+
+    /** The same, but this replica no longer vouches for what it issued to the entry. */
+    public Row notVouchedFor() {
+        return withMark(null);
+    }
+
     public int cellCount() {
         return cells.length;
     }

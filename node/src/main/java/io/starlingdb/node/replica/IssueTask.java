@@ -65,10 +65,10 @@ final class IssueTask implements ShardTask {
 
     @Override
     public List<KeyRange> ranges() {
-        return Issuer.needsRows(mutation, mode) ? List.of(allRows()) : EntryWriter.ranges(keys);
+        return Issuer.needsRows(mutation, mode) ? List.of(allRows(mutation)) : EntryWriter.ranges(keys);
     }
 
-    private KeyRange allRows() {
+    static KeyRange allRows(Mutation mutation) {
         return KeyRange.between(
                 RowKey.kindStart(mutation.tableId(), mutation.token(), mutation.partitionKey(), EntryKind.ROW),
                 RowKey.partitionEnd(mutation.tableId(), mutation.token(), mutation.partitionKey()));
@@ -79,8 +79,8 @@ final class IssueTask implements ShardTask {
         HybridClock clock = replica.clock();
         long life = replica.rules().life(replica.lives().of(rows));
         long stamp = clock.next();
-        Delta delta =
-                Issuer.issue(mutation, new Current(rows), mode, observer.actor(), stamp, life, replica.nowSeconds());
+        Delta delta = Issuer.issue(
+                mutation, new Current(mutation, rows), mode, observer.actor(), stamp, life, replica.nowSeconds());
         for (RowDelta row : delta.rows()) {
             Row before = rows.get(row.key());
             EntryWriter.put(rows, row.key(), before, replica.rules().issue(before, row, mode, life, observer));
@@ -100,10 +100,12 @@ final class IssueTask implements ShardTask {
     }
 
     /** What the issuer sees of the shard's rows. */
-    private final class Current implements CurrentRows {
+    static final class Current implements CurrentRows {
+        private final Mutation mutation;
         private final ShardContext rows;
 
-        Current(ShardContext rows) {
+        Current(Mutation mutation, ShardContext rows) {
+            this.mutation = mutation;
             this.rows = rows;
         }
 
@@ -115,7 +117,7 @@ final class IssueTask implements ShardTask {
         @Override
         public List<RowKey> rowsIn(Slice slice) {
             List<RowKey> found = new ArrayList<>();
-            for (StoredRow stored : rows.range(allRows())) {
+            for (StoredRow stored : rows.range(allRows(mutation))) {
                 if (slice.contains(stored.key().clustering())) {
                     found.add(stored.key());
                 }

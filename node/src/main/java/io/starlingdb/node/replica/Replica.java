@@ -115,6 +115,22 @@ public final class Replica {
                 .isWritten(self);
     }
 
+    /** Gives a mutation its dot without joining it; the delta is to be joined later, here as elsewhere, or never. */
+    public void prepare(Mutation mutation, long deadlineNanos, DoneHandler<Delta> handler) {
+        TableSchema table = on.record().current().schema().table(mutation.tableId());
+        if (table == null) {
+            handler.failed(tableGone());
+        } else if (!mayIssue() || !holds(table, mutation.token())) {
+            handler.failed(
+                    new StarlingException(ErrorCode.BOOTSTRAPPING, "This node cannot issue the write at the moment"));
+        } else if (!on.clock().observe(mutation.latestStamp())) {
+            handler.failed(clockSkew(mutation.latestStamp()));
+        } else if (!on.shards()
+                .submit(new PrepareTask(this, mutation, table.conflicts(), actor(), deadlineNanos, handler))) {
+            handler.failed(queueFull());
+        }
+    }
+
     /**
      * Gives a dot to a mutation of rows that this node does not hold, as if they were empty. Nothing is stored here.
      *

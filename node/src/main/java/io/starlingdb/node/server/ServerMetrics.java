@@ -80,6 +80,14 @@ final class ServerMetrics {
         core = built;
         ProcessMetrics.register(meters, version);
         storage.watch(shards::statistics, engine::statistics);
+        meters.gauge(
+                "starling_logged_batches_kept",
+                "Logged batches that this node keeps until their coordinators have written them.",
+                () -> built.batchLog().size());
+        meters.total(
+                "starling_logged_batches_finished_total",
+                "Logged batches that this node has written because their coordinators had not.",
+                () -> built.batchLog().finished());
         HintMetrics.register(meters, built.handoff()::reports);
         sync.watch(() -> built.antiEntropy().state());
         meters.gauge(

@@ -59,4 +59,15 @@ class CoordinatorCodecsTest {
                 new SloppyForward(new ForwardRequest(5, 6, 7, mutation(), Consistency.replicas(2))),
                 SloppyForward.class);
     }
+
+    @Test
+    void shouldKeepTheFormsOfPreparedWrites() {
+        Dot dot = new Dot(4, 1_000_001);
+        RowKey key = RowKey.row(3, 77, new byte[] {1, 2}, new byte[] {9});
+        forms.check("coordinator/prepare", new PrepareRequest(5, mutation()), PrepareRequest.class);
+        forms.check(
+                "coordinator/prepared",
+                new Prepared(new Delta(dot, 1_000_000, List.of(new RowDelta(key, dot, Row.EMPTY)))),
+                Prepared.class);
+    }
 }

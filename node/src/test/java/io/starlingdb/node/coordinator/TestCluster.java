@@ -175,7 +175,7 @@ final class TestCluster {
                         node.machine.clock(),
                         node.loop,
                         RequestListener.NONE,
-                        HintKeeper.NONE,
+                        Keepers.NONE,
                         REQUESTS_MAX),
                 node.membership,
                 id,

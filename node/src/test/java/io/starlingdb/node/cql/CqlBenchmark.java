@@ -103,6 +103,11 @@ public class CqlBenchmark {
         }
 
         @Override
+        public CompletableFuture<BatchResult> loggedBatch(List<Mutation> mutations, RequestOptions options) {
+            return data.loggedBatch(mutations, options);
+        }
+
+        @Override
         public CompletableFuture<BatchResult> batch(List<Mutation> mutations, RequestOptions options) {
             return CompletableFuture.completedFuture(new BatchResult(List.of()));
         }

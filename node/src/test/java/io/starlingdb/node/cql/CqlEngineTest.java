@@ -207,7 +207,7 @@ class CqlEngineTest {
                 .join();
 
         assertThat(node.data.writes).isEqualTo(3);
-        assertThat(result.warnings()).singleElement().asString().contains("not atomic");
+        assertThat(result.warnings()).isEmpty();
         assertThat(node.rows("SELECT v FROM t WHERE p IN (1, 2)")).containsExactly("'a'", "'b'", "'c'");
     }
 

@@ -64,6 +64,11 @@ final class MemoryData implements DataAccess {
     }
 
     @Override
+    public CompletableFuture<BatchResult> loggedBatch(List<Mutation> mutations, RequestOptions options) {
+        return batch(mutations, options);
+    }
+
+    @Override
     public CompletableFuture<BatchResult> batch(List<Mutation> mutations, RequestOptions options) {
         try {
             mutations.forEach(this::apply);

@@ -84,6 +84,11 @@ final class MemoryData implements DataAccess {
     }
 
     @Override
+    public CompletableFuture<BatchResult> loggedBatch(List<Mutation> mutations, RequestOptions options) {
+        return batch(mutations, options);
+    }
+
+    @Override
     public CompletableFuture<BatchResult> batch(List<Mutation> batch, RequestOptions options) {
         return CompletableFuture.completedFuture(new BatchResult(
                 batch.stream().map(mutation -> write(mutation, options).join()).toList()));

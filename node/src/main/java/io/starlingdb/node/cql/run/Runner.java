@@ -30,9 +30,6 @@ public final class Runner {
     /** How many mutations of one statement are under way at the same time. */
     static final int WRITES_AT_ONCE = 64;
 
-    private static final String NOT_ATOMIC =
-            "This logged batch spans several partitions and is not atomic yet: if it fails, a part of it may be written";
-
     private final DataAccess data;
     private final SchemaAccess schema;
     private final VirtualTables virtual;
@@ -138,8 +135,11 @@ public final class Runner {
     }
 
     private CompletableFuture<ResultSet> writeAll(Batch.Kind kind, List<Mutation> mutations, Session session) {
-        boolean torn = kind == Batch.Kind.LOGGED && mutations.size() > 1;
-        return write(mutations, session).thenApply(done -> torn ? ResultSet.VOID.withWarning(NOT_ATOMIC) : done);
+        if (kind == Batch.Kind.LOGGED && mutations.size() > 1) {
+            return data.loggedBatch(mutations, new Deadline(time, session).options())
+                    .thenApply(written -> ResultSet.VOID);
+        }
+        return write(mutations, session);
     }
 
     private CompletableFuture<ResultSet> write(List<Mutation> mutations, Session session) {

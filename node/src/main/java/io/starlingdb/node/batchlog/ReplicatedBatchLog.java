@@ -94,14 +94,13 @@ public final class ReplicatedBatchLog implements BatchLog {
             String rack = member.datacenter() + '/' + member.rack();
             if (member.id().equals(on.self())) {
                 self = member;
-            } else if (on.membership().liveness(member.id()) == Liveness.DEAD
-                    || !member.status().ownsRanges()) {
-                continue;
-            } else if (racks.contains(rack)) {
-                others.add(member);
-            } else {
-                racks.add(rack);
-                ofNewRacks.add(member);
+            } else if (mayKeep(member)) {
+                if (racks.contains(rack)) {
+                    others.add(member);
+                } else {
+                    racks.add(rack);
+                    ofNewRacks.add(member);
+                }
             }
         }
         Deque<RecordMember> candidates = new ArrayDeque<>(ofNewRacks);
@@ -110,6 +109,11 @@ public final class ReplicatedBatchLog implements BatchLog {
             candidates.add(self);
         }
         return candidates;
+    }
+
+    private boolean mayKeep(RecordMember member) {
+        return on.membership().liveness(member.id()) != Liveness.DEAD
+                && member.status().ownsRanges();
     }
 
     private void forget(LoggedBatch batch, List<RecordMember> by) {

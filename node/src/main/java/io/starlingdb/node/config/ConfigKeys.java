@@ -150,6 +150,16 @@ final class ConfigKeys {
             "Least level that is logged.");
     static final ConfigKey<String> LOG_FILE = new ConfigKey<>(
             "log.file", TEXT, "", "Also log to this file, rolled daily and at 100 MB. Empty: only stdout.");
+    static final ConfigKey<String> LOG_FORMAT = new ConfigKey<>(
+            "log.format",
+            ValueKind.oneOf("text", "json"),
+            "text",
+            "One line an event for people, or as a JSON object for programs.");
+    static final ConfigKey<Duration> LOG_SLOW = new ConfigKey<>(
+            "log.slow_statements",
+            DURATION,
+            "1s",
+            "CQL statements that take longer are logged, without their bound values, at most ten a second.");
 
     /** In the order of the file. */
     static final List<ConfigKey<?>> ALL = List.of(
@@ -186,7 +196,9 @@ final class ConfigKeys {
             PROBE_INTERVAL,
             CLOCK_AHEAD_LIMIT,
             LOG_LEVEL,
-            LOG_FILE);
+            LOG_FILE,
+            LOG_FORMAT,
+            LOG_SLOW);
 
     private ConfigKeys() {}
 }

@@ -61,8 +61,8 @@ public record NodeConfig(
             long targetBytesMax,
             long deliveryBytesPerSecond) {}
 
-    /** {@code file} is empty for stdout alone. */
-    public record Logging(String level, String file) {}
+    /** {@code file} is empty for stdout alone; CQL statements slower than {@code slowStatements} are logged. */
+    public record Logging(String level, String file, boolean isJson, Duration slowStatements) {}
 
     static NodeConfig from(ConfigLoader values) {
         String listen = values.value(ConfigKeys.LISTEN_ADDRESS);
@@ -107,7 +107,11 @@ public record NodeConfig(
                         atLeast(values, ConfigKeys.HINTS_RATE, 1 << 16)),
                 atLeast(values, ConfigKeys.PROBE_INTERVAL, Duration.ofMillis(50)),
                 atLeast(values, ConfigKeys.CLOCK_AHEAD_LIMIT, Duration.ofSeconds(1)),
-                new Logging(values.value(ConfigKeys.LOG_LEVEL), values.value(ConfigKeys.LOG_FILE)));
+                new Logging(
+                        values.value(ConfigKeys.LOG_LEVEL),
+                        values.value(ConfigKeys.LOG_FILE),
+                        values.value(ConfigKeys.LOG_FORMAT).equals("json"),
+                        atLeast(values, ConfigKeys.LOG_SLOW, Duration.ofMillis(1))));
     }
 
     private static int shards(int asked) {

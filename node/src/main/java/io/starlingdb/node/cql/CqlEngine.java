@@ -45,6 +45,8 @@ public final class CqlEngine {
     private final Planner planner;
     private final Runner runner;
     private final Cache<Key, Prepared> byText;
+    private final TimeSource time;
+    private StatementListener listener = StatementListener.NONE;
 
     /** @param session the session's keyspace */
     private record Key(@Nullable String session, String text) {}
@@ -62,6 +64,7 @@ public final class CqlEngine {
             Supplier<byte[]> contextSecret,
             int statementsMax) {
         this.schema = schema;
+        this.time = time;
         this.planner = new Planner(virtual.schema());
         this.runner = new Runner(data, schema, virtual, time, random, contextSecret);
         // The direct executor keeps maintenance on the loop, so that a simulation does the same each time.
@@ -142,8 +145,17 @@ public final class CqlEngine {
                 : prepare(statement.text(), statement.keyspace());
     }
 
+    /** From now on this one hears how long statements take. */
+    public void listen(StatementListener newListener) {
+        listener = newListener;
+    }
+
     private CompletableFuture<ResultSet> run(Prepared statement, List<byte @Nullable []> values, Session session) {
-        return runner.run(statement.planned(), statement.text(), bound(statement.variables(), values), session);
+        long began = time.nanoTime();
+        CompletableFuture<ResultSet> running =
+                runner.run(statement.planned(), statement.text(), bound(statement.variables(), values), session);
+        return running.whenComplete(
+                (result, failure) -> listener.ended(statement.text(), session, time.nanoTime() - began, failure));
     }
 
     /** Whatever goes wrong, at once or later, fails the future, and without the wrapping that futures add. */

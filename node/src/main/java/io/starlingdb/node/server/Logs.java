@@ -9,14 +9,17 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.OutputStreamAppender;
+import ch.qos.logback.core.encoder.Encoder;
 import ch.qos.logback.core.rolling.RollingFileAppender;
 import ch.qos.logback.core.rolling.SizeAndTimeBasedRollingPolicy;
 import ch.qos.logback.core.util.FileSize;
 import io.starlingdb.node.config.NodeConfig;
+import java.util.function.Supplier;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where logs go: standard output, and a file if one is configured; one line an event: ISO time, level, node, class, message. Set up in code,
+ * Where logs go: standard output, and a file if one is configured; one line an event: ISO time, level, node, class, message, as text or as JSON
+ * ({@link JsonLines}). Set up in code,
  * as reading logback's XML costs a tenth of the start.
  *
  * <p>Events pass through a queue, so that a terminal that does not read never holds up the loop; when it is full, events are lost.
@@ -37,13 +40,14 @@ final class Logs implements AutoCloseable {
     static Logs start(NodeConfig.Logging settings, String node) {
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
         context.reset();
-        String pattern = PATTERN.replace("NODE", node);
+        Supplier<Encoder<ILoggingEvent>> lines =
+                settings.isJson() ? () -> new JsonLines(node) : () -> text(context, node);
         Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.toLevel(settings.level()));
         context.getLogger("io.netty").setLevel(Level.WARN);
-        root.addAppender(queued(context, "stdout", started(context, pattern, new ConsoleAppender<>())));
+        root.addAppender(queued(context, "stdout", started(context, lines.get(), new ConsoleAppender<>())));
         if (!settings.file().isEmpty()) {
-            root.addAppender(queued(context, "file", file(context, pattern, settings.file())));
+            root.addAppender(queued(context, "file", file(context, lines.get(), settings.file())));
         }
         return new Logs(context);
     }
@@ -68,11 +72,16 @@ final class Logs implements AutoCloseable {
         return queue;
     }
 
-    private static <A extends OutputStreamAppender<ILoggingEvent>> A started(
-            LoggerContext context, String pattern, A appender) {
+    private static Encoder<ILoggingEvent> text(LoggerContext context, String node) {
         PatternLayoutEncoder encoder = new PatternLayoutEncoder();
         encoder.setContext(context);
-        encoder.setPattern(pattern);
+        encoder.setPattern(PATTERN.replace("NODE", node));
+        return encoder;
+    }
+
+    private static <A extends OutputStreamAppender<ILoggingEvent>> A started(
+            LoggerContext context, Encoder<ILoggingEvent> encoder, A appender) {
+        encoder.setContext(context);
         encoder.start();
         appender.setContext(context);
         appender.setEncoder(encoder);
@@ -80,7 +89,7 @@ final class Logs implements AutoCloseable {
         return appender;
     }
 
-    private static Appender<ILoggingEvent> file(LoggerContext context, String pattern, String file) {
+    private static Appender<ILoggingEvent> file(LoggerContext context, Encoder<ILoggingEvent> encoder, String file) {
         RollingFileAppender<ILoggingEvent> appender = new RollingFileAppender<>();
         appender.setContext(context);
         appender.setFile(file);
@@ -92,6 +101,6 @@ final class Logs implements AutoCloseable {
         policy.setMaxHistory(FILES_KEPT);
         policy.start();
         appender.setRollingPolicy(policy);
-        return started(context, pattern, appender);
+        return started(context, encoder, appender);
     }
 }

@@ -182,7 +182,7 @@ final class NodeServer {
     }
 
     private CqlEngine engine() {
-        return new CqlEngine(
+        CqlEngine engine = new CqlEngine(
                 core.dataAccess(),
                 core.schemaAccess(),
                 new SystemTables(new SystemFacts(config, core, addresses, endpoints), traces),
@@ -190,6 +190,9 @@ final class NodeServer {
                 machine.random(),
                 core::contextSecret,
                 STATEMENTS_KEPT);
+        engine.listen(new SlowStatements(
+                machine.time(), config.logging().slowStatements().toNanos()));
+        return engine;
     }
 
     private CompletionStage<HttpEdge> listenHttp(CqlEngine engine) {

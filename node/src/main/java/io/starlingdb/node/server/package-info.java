@@ -11,6 +11,8 @@
  * what the configuration means for each part, {@link io.starlingdb.node.server.DirectoryHome} what the directory knows of the node.
  * {@link io.starlingdb.node.server.Ports} opens the edges, clients' only after {@link io.starlingdb.node.server.FirstSight}, {@link io.starlingdb.node.server.Peers} lets transport and membership help each
  * other, {@link io.starlingdb.node.server.OwnFacts} tells others about this node, {@link io.starlingdb.node.server.Announcer} tells the log,
+ * {@link io.starlingdb.node.server.Logs} sets logging up ({@link io.starlingdb.node.server.JsonLines}: for programs),
+ * {@link io.starlingdb.node.server.SlowStatements} logs what took long,
  * {@link io.starlingdb.node.server.ServerMetrics} gathers what is measured, {@link io.starlingdb.node.server.ServedNode} is what the admin
  * resources act on, {@link io.starlingdb.node.server.SystemFacts} (with an {@link io.starlingdb.node.server.AddressBook}) what CQL's system
  * tables tell.

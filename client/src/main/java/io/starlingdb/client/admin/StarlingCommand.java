@@ -37,8 +37,13 @@ import picocli.CommandLine.Spec;
             FlushCommand.class,
             RepairCommand.class,
             OperationCommand.class,
+            DescribeClusterCommand.class,
+            TpStatsCommand.class,
+            ProxyHistogramsCommand.class,
             SafeToStopCommand.class,
+            StressCommand.class,
             RollingRestartCommand.class,
+            CompletionCommand.class,
             HelpCommand.class
         },
         footer = {"", "starling COMMAND --help says more. Try: starling demo"})

@@ -18,6 +18,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
@@ -71,9 +72,14 @@ public final class JsonCalls {
      * What a node answered: a success, or a 404 that carries a causal context.
      *
      * @param body missing where it is no JSON
+     * @param text the body, where it is no JSON
      * @param context the header {@code Starling-Context}; null where there was none
      */
-    public record Reply(int status, JsonNode body, @Nullable String context) {}
+    public record Reply(
+            int status,
+            JsonNode body,
+            String text,
+            @Nullable String context) {}
 
     /** Sends; cancelling the future gives the call up. */
     public CompletableFuture<Reply> send(NodeAddress node, Call call) {
@@ -130,14 +136,16 @@ public final class JsonCalls {
 
     private static Reply reply(NodeAddress node, HttpResponse<byte[]> response) {
         JsonNode json;
+        String text = "";
         try {
             json = JSON.readTree(response.body());
         } catch (IOException e) {
             json = MissingNode.getInstance();
+            text = new String(response.body(), StandardCharsets.UTF_8);
         }
         String context = response.headers().firstValue("Starling-Context").orElse(null);
         if (response.statusCode() < 300 || (response.statusCode() == 404 && context != null)) {
-            return new Reply(response.statusCode(), json, context);
+            return new Reply(response.statusCode(), json, text, context);
         }
         ErrorCode code = ErrorCode.find(json.path("code").asText()).orElse(ErrorCode.SERVER_ERROR);
         String detail = json.path("detail").asText();

@@ -38,6 +38,16 @@ public final class NodeApi {
         return await(send("GET", path, null));
     }
 
+    /** A resource that is no JSON, as text. */
+    public String text(String path) {
+        return await(calls.send(node, new JsonCalls.Call("GET", path, Map.of(), null, timeout)))
+                .text();
+    }
+
+    public JsonNode put(String path, JsonNode body) {
+        return await(send("PUT", path, body));
+    }
+
     public JsonNode post(String path, JsonNode body) {
         return await(send("POST", path, body));
     }

@@ -124,7 +124,7 @@ class FailoverTest {
         tried.add(node);
         ErrorCode error = answers.remove(0);
         return error == null
-                ? CompletableFuture.completedFuture(new Reply(200, MissingNode.getInstance(), null))
+                ? CompletableFuture.completedFuture(new Reply(200, MissingNode.getInstance(), "", null))
                 : CompletableFuture.failedFuture(new StarlingException(error, "as the test says"));
     }
 }

@@ -23,7 +23,8 @@ public final class HttpEdge {
     /** Contexts stand in headers. */
     private static final int HEADER_BYTES_MAX = 64 << 10;
 
-    private static final long CLOSE_SECONDS = 2;
+    /** Requests were waited for when the node drained; this is for answers on their way. */
+    private static final long CLOSE_MILLIS = 300;
 
     private final HttpServer server;
 
@@ -63,11 +64,10 @@ public final class HttpEdge {
     }
 
     /**
-     * Takes no more connections, closes the idle ones at once and the others when they have got their answers, or the time is up. Completes on
-     * the loop.
+     * Takes no more connections and closes those that there are, a moment later where an answer is on its way. Completes on the loop.
      */
     public CompletionStage<Void> close() {
-        return server.shutdown(CLOSE_SECONDS, TimeUnit.SECONDS).toCompletionStage();
+        return server.shutdown(CLOSE_MILLIS, TimeUnit.MILLISECONDS).toCompletionStage();
     }
 
     /** While the node drains every answer asks the client to use another connection, and so another node. */

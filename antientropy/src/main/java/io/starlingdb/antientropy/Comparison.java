@@ -112,16 +112,17 @@ public final class Comparison {
     }
 
     /** Which of the asker's entries of one page differ from those that were read here of the same stretch. */
-    public static HashesReply.Page of(HashesRequest.Page theirs, LocalPage mine) {
-        long[] sorted = theirs.hashes().clone();
+    public static HashesReply.Page of(HashesRequest.Page theirs, long salt, LocalPage mine) {
+        int[] sorted = theirs.hashes().clone();
         Arrays.sort(sorted);
         List<Unmatched> unmatched = new ArrayList<>();
-        long[] known = new long[mine.entries().size()];
+        int[] known = new int[mine.entries().size()];
         int size = 0;
         for (LocalEntry entry : mine.entries()) {
             if (entry.hash() != 0) {
-                known[size++] = entry.hash();
-                if (Arrays.binarySearch(sorted, entry.hash()) < 0) {
+                int hash = HashesRequest.salted(entry.hash(), salt);
+                known[size++] = hash;
+                if (Arrays.binarySearch(sorted, hash) < 0) {
                     unmatched.add(new Unmatched(entry.key(), entry.newest()));
                 }
             }

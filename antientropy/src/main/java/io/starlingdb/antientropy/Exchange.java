@@ -53,6 +53,7 @@ public final class Exchange {
     private final Scope scope;
     private final long epoch;
     private final long settled;
+    private final long salt;
     private final Sums sums;
     private final ExchangeOptions options;
     private final Deque<Place> open = new ArrayDeque<>();
@@ -72,11 +73,13 @@ public final class Exchange {
     /**
      * @param epoch of the cluster record
      * @param settled this replica's settled time of the scope, in µs
+     * @param salt another one for each exchange
      */
-    public Exchange(Scope scope, long epoch, long settled, Sums sums, ExchangeOptions options) {
+    public Exchange(Scope scope, long epoch, long settled, long salt, Sums sums, ExchangeOptions options) {
         this.scope = scope;
         this.epoch = epoch;
         this.settled = settled;
+        this.salt = salt;
         this.sums = sums;
         this.options = options;
     }
@@ -221,13 +224,14 @@ public final class Exchange {
         for (LocalPage page : read) {
             asking.add(new HashesRequest.Page(page.start(), page.readTo(), hashes(page)));
         }
-        return new Step.AskHashes(new HashesRequest(epoch, scope, settled, asking));
+        return new Step.AskHashes(new HashesRequest(epoch, scope, settled, salt, asking));
     }
 
-    private static long[] hashes(LocalPage page) {
+    private int[] hashes(LocalPage page) {
         return page.entries().stream()
                 .mapToLong(LocalEntry::hash)
                 .filter(hash -> hash != 0)
+                .mapToInt(hash -> HashesRequest.salted(hash, salt))
                 .toArray();
     }
 

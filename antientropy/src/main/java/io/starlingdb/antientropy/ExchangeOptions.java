@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
  *     mending of what is really missing that much later
  * @param partsMax how many sums one request holds, about: 10 to 20 bytes each
  * @param unitsMax how many differing leaves one exchange mends; what is more waits for the next
- * @param entriesMax how many entries' hashes one request holds, about: 8 bytes each
+ * @param entriesMax how many entries' hashes one request holds, about: 4 bytes each
  */
 public record ExchangeOptions(long patienceNanos, int partsMax, int unitsMax, int entriesMax) {
     /** What production uses. */

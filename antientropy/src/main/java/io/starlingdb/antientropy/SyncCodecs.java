@@ -182,13 +182,14 @@ public final class SyncCodecs {
             out.varint(message.epoch());
             writeScope(message.scope(), out);
             out.varint(message.settled());
+            out.int64(message.salt());
             out.count(message.pages().size());
             for (HashesRequest.Page page : message.pages()) {
                 out.bytes(page.start());
                 out.bytes(page.end());
                 out.count(page.hashes().length);
-                for (long hash : page.hashes()) {
-                    out.int64(hash);
+                for (int hash : page.hashes()) {
+                    out.int32(hash);
                 }
             }
         }
@@ -198,17 +199,18 @@ public final class SyncCodecs {
             long epoch = in.varint();
             Scope scope = readScope(in);
             long settled = in.varint();
+            long salt = in.int64();
             List<HashesRequest.Page> pages = new ArrayList<>();
             for (int left = in.count(3); left > 0; left--) {
                 byte[] start = in.bytes();
                 byte[] end = in.bytes();
-                long[] hashes = new long[in.count(Long.BYTES)];
+                int[] hashes = new int[in.count(Integer.BYTES)];
                 for (int i = 0; i < hashes.length; i++) {
-                    hashes[i] = in.int64();
+                    hashes[i] = in.int32();
                 }
                 pages.add(new HashesRequest.Page(start, end, hashes));
             }
-            return new HashesRequest(epoch, scope, settled, pages);
+            return new HashesRequest(epoch, scope, settled, salt, pages);
         }
     }
 

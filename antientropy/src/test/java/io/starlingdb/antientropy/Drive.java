@@ -35,7 +35,7 @@ final class Drive {
     }
 
     ExchangeResult run(Scope scope, ExchangeOptions options) {
-        Exchange exchange = new Exchange(scope, 1, 0, asker, options);
+        Exchange exchange = new Exchange(scope, 1, 0, 5, asker, options);
         Exchange.Step step = exchange.start();
         while (true) {
             if (step instanceof Exchange.Step.Ended ended) {
@@ -61,10 +61,12 @@ final class Drive {
         }
         if (step instanceof Exchange.Step.AskHashes ask) {
             List<HashesReply.Page> pages = new ArrayList<>();
-            for (HashesRequest.Page page :
-                    sent(ask.request(), SyncCodecs.HASHES_REQUEST).pages()) {
+            HashesRequest request = sent(ask.request(), SyncCodecs.HASHES_REQUEST);
+            for (HashesRequest.Page page : request.pages()) {
                 pages.add(Comparison.of(
-                        page, other.read(page.start(), page.end(), Math.max(100, page.hashes().length * 2))));
+                        page,
+                        request.salt(),
+                        other.read(page.start(), page.end(), Math.max(100, page.hashes().length * 2))));
             }
             return exchange.onHashes(
                     sent(new HashesReply(SumsReply.Standing.COMPARED, pages), SyncCodecs.HASHES_REPLY));

@@ -50,6 +50,7 @@ public final class AntiEntropy implements MissedRanges {
     private final Map<Schedule.Pair, ExchangeRun> running = new TreeMap<>();
     private final List<Repair> repairs = new ArrayList<>();
     private @Nullable SyncScopes scopes;
+    private long exchanges;
     private boolean isStopped;
 
     /**
@@ -143,7 +144,7 @@ public final class AntiEntropy implements MissedRanges {
         if (peer == null) {
             return;
         }
-        Exchange exchange = new Exchange(pair.scope(), record.epoch(), 0, sums, settings.exchange());
+        Exchange exchange = new Exchange(pair.scope(), record.epoch(), 0, ++exchanges, sums, settings.exchange());
         ExchangeRun run = new ExchangeRun(
                 on, sums, scans, rules, exchange, peer.endpoint(), record.epoch(), result -> ended(pair, result));
         running.put(pair, run);

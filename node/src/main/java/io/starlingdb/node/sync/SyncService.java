@@ -100,7 +100,7 @@ final class SyncService {
     private static List<HashesReply.Page> compare(HashesRequest request, List<LocalPage> mine) {
         List<HashesReply.Page> pages = new ArrayList<>();
         for (int i = 0; i < mine.size(); i++) {
-            pages.add(Comparison.of(request.pages().get(i), mine.get(i)));
+            pages.add(Comparison.of(request.pages().get(i), request.salt(), mine.get(i)));
         }
         return pages;
     }

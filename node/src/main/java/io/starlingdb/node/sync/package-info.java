@@ -1,6 +1,12 @@
 /**
- * Anti-entropy on this node: keeps the sums of its rows, runs exchanges with co-replicas, and knows what is settled. The trees and the exchange
- * themselves are in {@code io.starlingdb.antientropy}.
+ * Anti-entropy on this node: keeps the sums of its rows, and exchanges with co-replicas. The trees and the exchange themselves are in {@code
+ * io.starlingdb.antientropy}.
+ *
+ * <p>{@link io.starlingdb.node.sync.AntiEntropy} puts it together from {@link io.starlingdb.node.sync.SyncParts}. {@code RowSums} hears of every changed
+ * row, {@code SumCount} counts what it does not know. {@code SyncScopes} says what is shared with whom; {@code ExchangeRun} does the steps of an
+ * exchange, {@code EntryMend} carries rows, {@code EntryScans} reads them, {@code SyncService} answers. {@code Repair} is what an operator asked for,
+ * {@code CorruptRows} fetches rows that cannot be read. {@link io.starlingdb.node.sync.SyncState} and {@link io.starlingdb.node.sync.SyncListener} tell of
+ * it.
  */
 @NullMarked
 package io.starlingdb.node.sync;

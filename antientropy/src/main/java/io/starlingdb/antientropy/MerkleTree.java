@@ -1,10 +1,8 @@
 package io.starlingdb.antientropy;
 
 import io.starlingdb.kernel.Tokens;
-import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.SortedMap;
@@ -33,12 +31,10 @@ public final class MerkleTree {
     static final int BLOCK_ENTRIES_MAX = 1_024;
 
     private final SortedMap<Integer, LeafSums> tables = new TreeMap<>();
-    private final Deque<Stretch> toDivide = new ArrayDeque<>();
+    private final Divisions divisions = new Divisions();
     private byte @Nullable [] uncountedFrom;
     private byte @Nullable [] uncountedTo;
     private @Nullable Journal page;
-    private @Nullable Journal division;
-    private @Nullable Stretch divided;
 
     /**
      * An entry was put or deleted.
@@ -72,27 +68,20 @@ public final class MerkleTree {
         if (blocks == null) {
             if (leaves.count(slice) > LEAF_ENTRIES_MAX) {
                 leaves.divide(slice);
-                toDivide.add(new Stretch(table, slice, new byte[0]));
+                divisions.add(new Stretch(table, slice, new byte[0]));
             }
             return;
         }
         if (leaves.count(slice) < LEAF_ENTRIES_MAX / 2) {
             leaves.unite(slice);
-            forgetDivision(table, slice, slice);
+            divisions.forget(table, slice, slice);
             return;
         }
-        Journal dividing = division;
-        if (dividing != null
-                && divided != null
-                && divided.table() == table
-                && divided.slice() == slice
-                && dividing.covers(key)) {
-            dividing.note(key, after);
-        }
+        divisions.note(table, slice, key, after);
         byte[] grown = blocks.change(key, before, after);
         if (grown != null) {
             blocks.cannotDivide(grown); // not asked for again before it has doubled
-            toDivide.add(new Stretch(table, slice, grown));
+            divisions.add(new Stretch(table, slice, grown));
         }
     }
 
@@ -107,10 +96,8 @@ public final class MerkleTree {
     /** Forgets everything and counts nothing until it is counted again. */
     public void recount() {
         tables.clear();
-        toDivide.clear();
         page = null;
-        division = null;
-        divided = null;
+        divisions.clear();
         uncountedFrom = new byte[0];
         uncountedTo = null;
     }
@@ -191,28 +178,7 @@ public final class MerkleTree {
 
     /** A block that has grown large and is to be divided; null if there is none, or something is being counted. */
     public @Nullable Stretch nextToDivide() {
-        if (uncountedFrom != null || division != null) {
-            return null;
-        }
-        for (Stretch next = toDivide.poll(); next != null; next = toDivide.poll()) {
-            Blocks blocks = blocks(next);
-            Sum sum = blocks == null ? null : blocks.sum(next.start());
-            if (sum != null && sum.count() >= BLOCK_ENTRIES_MAX) {
-                return next;
-            }
-        }
-        return null;
-    }
-
-    private void forgetDivision(int table, int firstSlice, int lastSlice) {
-        Stretch stretch = divided;
-        if (stretch != null
-                && stretch.table() == table
-                && stretch.slice() >= firstSlice
-                && stretch.slice() <= lastSlice) {
-            division = null;
-            divided = null;
-        }
+        return uncountedFrom == null ? divisions.next(this::blocks) : null;
     }
 
     /**
@@ -221,19 +187,12 @@ public final class MerkleTree {
      * @return where to end; null for the leaf's end
      */
     public byte @Nullable [] beginDivision(Stretch stretch) {
-        Blocks blocks = blocks(stretch);
-        byte[] end = blocks == null ? null : blocks.endOf(stretch.start());
-        division = new Journal(stretch.start(), end);
-        divided = stretch;
-        return end;
+        return divisions.begin(stretch, blocks(stretch));
     }
 
     /** Nothing was read. */
     public void cancelDivision() {
-        division = null;
-        if (divided != null) {
-            toDivide.add(divided);
-        }
+        divisions.cancel();
     }
 
     /**
@@ -243,29 +202,7 @@ public final class MerkleTree {
      * @return whether the entries add up to what the block's sum was; true if that cannot be told
      */
     public boolean endDivision(NavigableMap<byte[], EntrySum> read, byte @Nullable [] end) {
-        Journal changed = division;
-        Stretch stretch = divided;
-        division = null;
-        divided = null;
-        if (changed == null || stretch == null) {
-            return true;
-        }
-        Blocks blocks = blocks(stretch);
-        if (blocks == null) {
-            return true; // it has shrunk meanwhile
-        }
-        BlockCut cut = new BlockCut(stretch.start(), changed.upToDate(read, end), end);
-        if (cut.isVain()) {
-            blocks.cannotDivide(stretch.start());
-            return true;
-        }
-        boolean addsUp = end != null || cut.addsUpTo(blocks, stretch.start());
-        byte[] rest = cut.rest();
-        blocks.divide(stretch.start(), cut.parts(), rest);
-        if (rest != null) {
-            toDivide.addFirst(new Stretch(stretch.table(), stretch.slice(), rest));
-        }
-        return addsUp;
+        return divisions.end(read, end, this::blocks);
     }
 
     private @Nullable Blocks blocks(Stretch stretch) {
@@ -278,7 +215,7 @@ public final class MerkleTree {
     /** All of a table's entries in these slices were erased. */
     public void erase(int table, int firstSlice, int lastSlice) {
         page = null; // what is being read may hold what was erased: it is read again
-        forgetDivision(table, firstSlice, lastSlice);
+        divisions.forget(table, firstSlice, lastSlice);
         LeafSums leaves = tables.get(table);
         if (leaves == null) {
             return;

@@ -71,11 +71,9 @@ final class EntryScans {
                 if (entries.size() == entriesMax) {
                     return new LocalPage(span.start(), span.end(), entries, key.bytes());
                 }
-                try {
-                    Row row = cursor.row();
+                Row row = sound(cursor);
+                if (row != null) { // else as if it were missing, so that it is fetched
                     entries.add(new LocalEntry(key.bytes(), RowHash.of(key, row).at(settled), newest(row)));
-                } catch (CorruptionException e) {
-                    // as if it were missing, so that it is fetched
                 }
             }
         } catch (CorruptionException e) { // a place in a file: the rest of the slice is as if it were missing
@@ -84,6 +82,15 @@ final class EntryScans {
             return new LocalPage(span.start(), span.end(), entries, isAll ? null : behind);
         }
         return new LocalPage(span.start(), span.end(), entries, null);
+    }
+
+    /** The row where a cursor stands; null if it cannot be read, which the storage reports. */
+    static @Nullable Row sound(RowCursor cursor) {
+        try {
+            return cursor.row();
+        } catch (CorruptionException e) {
+            return null;
+        }
     }
 
     private static long newest(Row row) {

@@ -5,6 +5,7 @@ import io.starlingdb.antientropy.MerkleTree;
 import io.starlingdb.antientropy.Stretch;
 import io.starlingdb.kernel.Lane;
 import io.starlingdb.kernel.Scheduler;
+import io.starlingdb.node.data.Row;
 import io.starlingdb.node.data.RowHash;
 import io.starlingdb.node.data.RowKey;
 import io.starlingdb.node.storage.CorruptionException;
@@ -159,14 +160,10 @@ final class SumCount {
                 if (entries.size() == PAGE_ENTRIES) {
                     return new CountedPage(entries, key.bytes());
                 }
-                try {
+                Row row = EntryScans.sound(cursor);
+                if (row != null) { // what is not counted is missing, and is fetched
                     entries.add(new MerkleTree.Counted(
-                            key.tableId(),
-                            RowPlaces.INSTANCE.slice(key.bytes()),
-                            key.bytes(),
-                            RowHash.of(key, cursor.row())));
-                } catch (CorruptionException e) {
-                    // reported by the storage; what is not counted is missing, and is fetched
+                            key.tableId(), RowPlaces.INSTANCE.slice(key.bytes()), key.bytes(), RowHash.of(key, row)));
                 }
             }
         } catch (CorruptionException e) {

@@ -131,6 +131,12 @@ final class ConfigKeys {
             "Bytes a second that are delivered to nodes that are back. Higher brings them up to date sooner and slows"
                     + " requests more meanwhile.");
 
+    static final ConfigKey<Duration> EXCHANGE_INTERVAL = new ConfigKey<>(
+            "anti_entropy.interval",
+            DURATION,
+            "2m",
+            "Within which every range is compared with every replica. Shorter finds losses sooner and costs messages.");
+
     static final ConfigKey<Duration> PROBE_INTERVAL = new ConfigKey<>(
             "gossip.probe_interval",
             DURATION,
@@ -193,6 +199,7 @@ final class ConfigKeys {
             HINTS_TARGET_COUNT,
             HINTS_TARGET_BYTES,
             HINTS_RATE,
+            EXCHANGE_INTERVAL,
             PROBE_INTERVAL,
             CLOCK_AHEAD_LIMIT,
             LOG_LEVEL,

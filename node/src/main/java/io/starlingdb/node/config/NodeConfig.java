@@ -25,6 +25,7 @@ public record NodeConfig(
         Requests requests,
         Storage storage,
         Hints hints,
+        Duration exchangeInterval,
         Duration probeInterval,
         Duration clockAheadLimit,
         Logging logging) {
@@ -105,6 +106,7 @@ public record NodeConfig(
                         values.value(ConfigKeys.HINTS_TARGET_COUNT),
                         atLeast(values, ConfigKeys.HINTS_TARGET_BYTES, 1 << 20),
                         atLeast(values, ConfigKeys.HINTS_RATE, 1 << 16)),
+                atLeast(values, ConfigKeys.EXCHANGE_INTERVAL, Duration.ofSeconds(1)),
                 atLeast(values, ConfigKeys.PROBE_INTERVAL, Duration.ofMillis(50)),
                 atLeast(values, ConfigKeys.CLOCK_AHEAD_LIMIT, Duration.ofSeconds(1)),
                 new Logging(

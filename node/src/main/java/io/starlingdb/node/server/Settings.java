@@ -12,6 +12,7 @@ import io.starlingdb.node.nativeprotocol.NativeOptions;
 import io.starlingdb.node.net.TransportOptions;
 import io.starlingdb.node.ring.Location;
 import io.starlingdb.node.streaming.StreamSettings;
+import io.starlingdb.node.sync.SyncSettings;
 
 /** What a node's configuration means for each part. */
 final class Settings {
@@ -29,6 +30,8 @@ final class Settings {
                 .withRequestsMax(config.requests().inFlightMax())
                 .withGossip(gossip(config.probeInterval().toNanos()))
                 .withHandoff(handoff(config))
+                .withSync(SyncSettings.DEFAULTS.withInterval(
+                        config.exchangeInterval().toNanos()))
                 .withStreaming(new StreamSettings(
                         config.placement().autoJoin(), config.placement().streamBytesPerSecond()));
     }

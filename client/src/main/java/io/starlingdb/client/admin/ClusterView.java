@@ -28,6 +28,7 @@ final class ClusterView {
             try {
                 view.clusters.put(name, node.api().get("/v1/cluster"));
                 view.selves.put(name, node.api().get("/v1/node"));
+                view.judgeDisk(name, Sample.all(node.api().text("/metrics")));
             } catch (StarlingException e) {
                 view.doubts.add(name + " cannot be asked: " + e.text());
             }
@@ -67,20 +68,18 @@ final class ClusterView {
         if (!state.equals("SERVING")) {
             doubts.add(name + " is " + state);
         }
-        if (self.path("read_only").asBoolean()) {
+    }
+
+    private void judgeDisk(String name, List<Sample> metrics) {
+        if (metrics.stream()
+                .anyMatch(sample -> sample.name().equals("starling_storage_read_only") && sample.value() > 0)) {
             doubts.add(name + " takes no writes: its disk is full or failing");
-        }
-        if (!self.path("transitions").isEmpty()) {
-            doubts.add(name + " says that ranges are moving");
         }
     }
 
     private void judgeCluster(String name, JsonNode cluster) {
         if (!cluster.path("schema_agreed").asBoolean()) {
             doubts.add(name + " says that not all nodes have the newest schema");
-        }
-        if (!cluster.path("transitions").isEmpty()) {
-            doubts.add(name + " says that the topology is changing");
         }
         for (JsonNode node : cluster.path("nodes")) {
             String status = node.path("status").asText();

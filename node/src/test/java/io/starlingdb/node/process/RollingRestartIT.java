@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The daily proof: every node is restarted, and no client notices. */
@@ -29,19 +30,38 @@ class RollingRestartIT {
 
     @Test
     void shouldRestartEveryNodeWithoutOneFailedRequest() {
-        Ended up = starling("demo", "--detach");
-        assertThat(up.code()).as(up.text()).isZero();
-        cql("CREATE KEYSPACE load WITH replication = {'class': 'SimpleStrategy', 'replication_factor': 3}");
-        cql("CREATE TABLE load.rows (k text PRIMARY KEY, v int)");
+        demo();
 
         Ended check = script("rolling-restart", "--check");
         assertThat(check.code()).as(check.text()).isZero();
         assertThat(check.text().lines()).hasSize(3).allMatch(line -> line.contains("could be restarted"));
 
-        Ended restarted;
+        Ended restarted = restartUnderLoad(false);
+        assertThat(restarted.text()).contains("3 nodes restarted in ");
+        shouldHaveStoppedCleanly();
+        shouldRefuseAtTheFirstDoubt();
+    }
+
+    @Test
+    @EnabledIfSystemProperty(named = "starling.full", matches = "true")
+    void shouldFailNoIdempotentRequestWhenNodesAreKilled() {
+        demo();
+
+        assertThat(restartUnderLoad(true, "--kill").text()).contains("killed in ", "3 nodes restarted in ");
+    }
+
+    private void demo() {
+        Ended up = starling("demo", "--detach");
+        assertThat(up.code()).as(up.text()).isZero();
+        cql("CREATE KEYSPACE load WITH replication = {'class': 'SimpleStrategy', 'replication_factor': 3}");
+        cql("CREATE TABLE load.rows (k text PRIMARY KEY, v int)");
+    }
+
+    /** Restarts all while three threads each load by HTTP and by the Java driver; no request may fail. */
+    private Ended restartUnderLoad(boolean idempotent, String... options) {
         try (HttpLoad http = new HttpLoad(List.of(http(1), http(2), http(3)), "load", "rows").start(3);
-                DriverLoad driver = new DriverLoad(node(1), "load.rows", false).start(3)) {
-            restarted = script("rolling-restart");
+                DriverLoad driver = new DriverLoad(node(1), "load.rows", idempotent).start(3)) {
+            Ended restarted = script("rolling-restart", options);
             http.end();
             driver.end();
             LOG.log(
@@ -59,10 +79,8 @@ class RollingRestartIT {
             assertThat(driver.failures()).isEmpty();
             assertThat(http.requests()).isGreaterThan(100);
             assertThat(driver.requests()).isGreaterThan(100);
+            return restarted;
         }
-        assertThat(restarted.text()).contains("3 nodes restarted in ");
-        shouldHaveStoppedCleanly();
-        shouldRefuseAtTheFirstDoubt();
     }
 
     /** A node that did not say how far it had come would be recovering now. */

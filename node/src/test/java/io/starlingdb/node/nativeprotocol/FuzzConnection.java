@@ -24,6 +24,7 @@ final class FuzzConnection implements AutoCloseable {
     private final FuzzCorpus corpus;
     private final int version;
     private @Nullable SegmentCodec<WireBytes> segments;
+    private byte[] body = new byte[0];
     private WireBytes unread = WireBytes.allocate(0);
 
     FuzzConnection(String host, int port, int version, FuzzCorpus corpus) throws IOException {
@@ -83,11 +84,21 @@ final class FuzzConnection implements AutoCloseable {
             byte[] header = read(Envelope.HEADER_BYTES);
             int answered = (short) ((header[2] & 0xff) << 8 | header[3] & 0xff);
             int length = java.nio.ByteBuffer.wrap(header).getInt(5);
-            read(length);
+            body = read(length);
             if (answered == stream) {
                 return header[4];
             }
         }
+    }
+
+    /** The body of the answer that was waited for last. */
+    WireBytes body() {
+        return WireBytes.view(body, 0, body.length);
+    }
+
+    /** Whatever comes until the node closes the connection. */
+    byte[] rest() throws IOException {
+        return in.readAllBytes();
     }
 
     private byte[] read(int length) throws IOException {

@@ -1,0 +1,133 @@
+package io.starlingdb.node.nativeprotocol;
+
+import io.starlingdb.client.StarlingException;
+import io.starlingdb.kernel.TimeSource;
+import io.starlingdb.node.coordinator.SchemaAccess;
+import io.starlingdb.node.cql.CqlEngine;
+import io.starlingdb.node.cql.run.VirtualTables;
+import io.starlingdb.node.net.NodeLoop;
+import io.starlingdb.node.schema.Schema;
+import io.starlingdb.node.schema.SchemaChange;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+
+/** The server on a free loopback port, over data that the test holds back; with a table {@code k.t (a int PRIMARY KEY, b int)}. */
+final class ServerFixture implements AutoCloseable, SchemaAccess, TimeSource, NativeTraffic, Authenticator {
+    final HeldData data = new HeldData();
+    final AtomicBoolean takesClients = new AtomicBoolean(true);
+    final FuzzCorpus corpus = new FuzzCorpus(new SplittableRandom(1));
+    private final NodeLoop loop = NodeLoop.start(Throwable::printStackTrace);
+    private final NativeServer server;
+    private final boolean asks;
+    private Schema schema = Schema.EMPTY;
+
+    /** @param asks whether clients must be {@code me} with the password {@code secret} */
+    ServerFixture(NativeOptions options, boolean asks) {
+        this.asks = asks;
+        CqlEngine engine =
+                new CqlEngine(data, this, VirtualTables.NONE, this, new SplittableRandom(1), () -> new byte[] {1}, 100);
+        server = onLoop(() -> {
+            String keyspace =
+                    "CREATE KEYSPACE k WITH replication = {'class': 'SimpleStrategy', 'replication_factor': 1}";
+            engine.execute(keyspace, java.util.List.of(), io.starlingdb.node.cql.run.Session.DEFAULT)
+                    .join();
+            engine.execute(
+                            "CREATE TABLE k.t (a int PRIMARY KEY, b int)",
+                            java.util.List.of(),
+                            io.starlingdb.node.cql.run.Session.DEFAULT)
+                    .join();
+            NativeParts parts = new NativeParts(
+                    engine,
+                    takesClients::get,
+                    this,
+                    this,
+                    new InetSocketAddress("127.0.0.1", 9042),
+                    trace -> {},
+                    this,
+                    new SplittableRandom(2));
+            return NativeServer.listen(loop.vertx(), loop, "127.0.0.1", 0, parts, options);
+        });
+    }
+
+    /** A connection that has said nothing yet. */
+    FuzzConnection connect(int version) throws IOException {
+        return new FuzzConnection("127.0.0.1", server.port(), version, corpus);
+    }
+
+    /** Ends a write that is held. */
+    void end(CompletableFuture<io.starlingdb.node.coordinator.WriteResult> write) {
+        loop.execute(() -> write.complete(HeldData.done()));
+    }
+
+    @Override
+    public void close() {
+        loop.close();
+    }
+
+    @Override
+    public Schema current() {
+        return schema;
+    }
+
+    @Override
+    public CompletableFuture<Schema> change(SchemaChange change) {
+        try {
+            schema = change.applyTo(schema);
+            return CompletableFuture.completedFuture(schema);
+        } catch (StarlingException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    @Override
+    public long nanoTime() {
+        return 1_000_000_000L;
+    }
+
+    @Override
+    public long wallMicros() {
+        return 1_700_000_000_000_000L;
+    }
+
+    @Override
+    public boolean asks() {
+        return asks;
+    }
+
+    @Override
+    public CompletionStage<Boolean> check(String user, String password) {
+        return CompletableFuture.completedFuture(user.equals("me") && password.equals("secret"));
+    }
+
+    @Override
+    public void ended(int opcode, long nanos, boolean failed) {}
+
+    @Override
+    public void received(int bytes) {}
+
+    @Override
+    public void sent(int bytes) {}
+
+    @Override
+    public void refused() {}
+
+    @Override
+    public void violated() {}
+
+    private NativeServer onLoop(Supplier<CompletionStage<NativeServer>> task) {
+        CompletableFuture<NativeServer> result = new CompletableFuture<>();
+        loop.execute(() -> task.get().whenComplete((made, failure) -> {
+            if (failure == null) {
+                result.complete(made);
+            } else {
+                result.completeExceptionally(failure);
+            }
+        }));
+        return result.join();
+    }
+}

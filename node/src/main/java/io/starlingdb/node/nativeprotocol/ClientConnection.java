@@ -2,6 +2,7 @@ package io.starlingdb.node.nativeprotocol;
 
 import com.datastax.oss.protocol.internal.Frame;
 import com.datastax.oss.protocol.internal.SegmentCodec;
+import io.starlingdb.kernel.Cancellable;
 import io.starlingdb.node.admin.ClientStatus;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetSocket;
@@ -27,6 +28,7 @@ final class ClientConnection {
     private final FrameWriter writer;
     private final Conversation conversation;
     private final long openedMicros;
+    private @Nullable Cancellable patience;
     private @Nullable SegmentReader segments;
     private int underWay;
     private boolean paused;
@@ -81,6 +83,18 @@ final class ClientConnection {
 
     FrameWriter writer() {
         return writer;
+    }
+
+    /** {@code timer} closes the connection unless it has started by then. */
+    void awaitStart(Cancellable timer) {
+        patience = timer;
+    }
+
+    /** The client has said what it speaks, and who it is. */
+    void started() {
+        if (patience != null) {
+            patience.cancel();
+        }
     }
 
     boolean isClosed() {
@@ -245,6 +259,7 @@ final class ClientConnection {
     private void closed() {
         if (!closed) {
             closed = true;
+            started();
             envelopes.close();
             server.closed(this);
         }

@@ -61,10 +61,6 @@ final class Conversation {
         return requests;
     }
 
-    boolean isOpen() {
-        return stage == Stage.OPEN;
-    }
-
     /** The keyspace that USE has chosen; null if none was. */
     @Nullable
     String keyspace() {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class FrameWriter {
     /** The room that is kept for the next messages. */
-    private static final int KEPT_BYTES_MAX = 64 << 10;
+    private static final int KEPT_BYTES_MAX = 16 << 10;
 
     /** Shorter messages do not get shorter. */
     private static final int COMPRESSED_BYTES_MIN = 512;

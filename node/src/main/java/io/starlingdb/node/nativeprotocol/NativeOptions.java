@@ -41,6 +41,17 @@ public record NativeOptions(
                 messageBytesMax, requestsMax, requestsOfConnectionMax, max, connectionsMax, startupNanos, requestNanos);
     }
 
+    public NativeOptions withStartupNanos(long nanos) {
+        return new NativeOptions(
+                messageBytesMax,
+                requestsMax,
+                requestsOfConnectionMax,
+                largeBytesMax,
+                connectionsMax,
+                nanos,
+                requestNanos);
+    }
+
     public NativeOptions withRequestNanos(long nanos) {
         return new NativeOptions(
                 messageBytesMax,

@@ -149,6 +149,7 @@ public final class NativeServer {
     }
 
     void opened(ClientConnection connection) {
+        connection.started();
         clients.add(connection);
     }
 
@@ -181,10 +182,6 @@ public final class NativeServer {
         ClientConnection connection =
                 new ClientConnection(socket, this, parts.time().wallMicros());
         connections.add(connection);
-        loop.schedule(options.startupNanos(), () -> {
-            if (!connection.conversation().isOpen()) {
-                connection.close();
-            }
-        });
+        connection.awaitStart(loop.schedule(options.startupNanos(), connection::close));
     }
 }

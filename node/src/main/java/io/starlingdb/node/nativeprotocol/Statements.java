@@ -12,13 +12,19 @@ import org.jspecify.annotations.Nullable;
  * long is forgotten, and its clients prepare it anew. Loop only.
  */
 final class Statements {
+    /** A text counts as one statement more for each so many characters. */
+    private static final int WEIGHED_CHARS = 1024;
+
     private final CqlEngine engine;
     private final Cache<ByteBuffer, KnownStatement> byId;
 
+    /** @param statementsMax how many are kept; long ones count more */
     Statements(CqlEngine engine, int statementsMax) {
         this.engine = engine;
         this.byId = Caffeine.newBuilder()
-                .maximumSize(statementsMax)
+                .maximumWeight(statementsMax)
+                .weigher((ByteBuffer id, KnownStatement known) ->
+                        1 + known.statement().text().length() / WEIGHED_CHARS)
                 .executor(Runnable::run)
                 .build();
     }

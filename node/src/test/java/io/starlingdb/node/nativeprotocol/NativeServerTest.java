@@ -164,6 +164,14 @@ class NativeServerTest {
     }
 
     @Test
+    void shouldNotWaitForEverForClientsThatSayNothing() throws IOException {
+        restart(NativeOptions.DEFAULT.withStartupNanos(TimeUnit.MILLISECONDS.toNanos(1)), false);
+        try (FuzzConnection connection = fixture.connect(4)) {
+            assertThat(connection.rest()).isEmpty();
+        }
+    }
+
+    @Test
     void shouldSendClientsAwayWhileItDrains() throws IOException {
         try (FuzzConnection connection = fixture.connect(4).start()) {
             fixture.takesClients.set(false);

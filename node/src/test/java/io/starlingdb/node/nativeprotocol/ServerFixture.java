@@ -121,13 +121,15 @@ final class ServerFixture implements AutoCloseable, SchemaAccess, TimeSource, Na
 
     private NativeServer onLoop(Supplier<CompletionStage<NativeServer>> task) {
         CompletableFuture<NativeServer> result = new CompletableFuture<>();
-        loop.execute(() -> task.get().whenComplete((made, failure) -> {
-            if (failure == null) {
-                result.complete(made);
-            } else {
-                result.completeExceptionally(failure);
-            }
-        }));
+        loop.execute(() -> {
+            CompletionStage<NativeServer> unused = task.get().whenComplete((made, failure) -> {
+                if (failure == null) {
+                    result.complete(made);
+                } else {
+                    result.completeExceptionally(failure);
+                }
+            });
+        });
         return result.join();
     }
 }

@@ -40,6 +40,11 @@ final class HeldData implements DataAccess {
     }
 
     @Override
+    public CompletableFuture<BatchResult> loggedBatch(List<Mutation> mutations, RequestOptions options) {
+        return batch(mutations, options);
+    }
+
+    @Override
     public CompletableFuture<ReadResult> read(ReadQuery query, RequestOptions options) {
         return CompletableFuture.completedFuture(new ReadResult(List.of(), null, null, false));
     }

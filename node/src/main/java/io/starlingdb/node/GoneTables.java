@@ -5,11 +5,12 @@ import io.starlingdb.kernel.TokenRange;
 import io.starlingdb.node.data.OwnRow;
 import io.starlingdb.node.data.RowKey;
 import io.starlingdb.node.ring.ClusterRecord;
-import io.starlingdb.node.storage.Direction;
+import io.starlingdb.node.schema.Schema;
+import io.starlingdb.node.storage.KeyCursor;
 import io.starlingdb.node.storage.KeyRange;
-import io.starlingdb.node.storage.RowCursor;
 import io.starlingdb.node.storage.ScanTask;
 import io.starlingdb.node.storage.SnapshotRows;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -18,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Erases the rows of tables that were dropped or truncated: their ids are in no schema any more and never will be. Looks whenever the record
+ * Erases the rows of tables, and the entries of indexes, that were dropped or truncated: their ids are in no schema any more and never will be. Looks whenever the record
  * changes, and at the start for what an earlier life left undone.
  *
  * <p>A table that this node does not know yet has no rows here: no request of a newer epoch is taken before its record is saved.
@@ -65,7 +66,7 @@ final class GoneTables {
             public void completed(List<Integer> found) {
                 ended();
                 for (int table : found) {
-                    if (table < OwnRow.TABLES_FROM && record.schema().table(table) == null) {
+                    if (table < OwnRow.TABLES_FROM && !isKnown(table)) {
                         erase(table);
                     }
                 }
@@ -81,6 +82,16 @@ final class GoneTables {
             isLooking = false;
             later();
         }
+    }
+
+    /** Whether a table or an index has this id. */
+    private boolean isKnown(int id) {
+        Schema schema = record.schema();
+        return schema.table(id) != null
+                || schema.keyspaces().values().stream()
+                        .flatMap(keyspace -> keyspace.tables().values().stream())
+                        .flatMap(table -> table.indexes().stream())
+                        .anyMatch(index -> index.id() == id);
     }
 
     private void ended() {
@@ -109,11 +120,11 @@ final class GoneTables {
         Set<Integer> tables = new TreeSet<>();
         byte[] from = RowKey.tableStart(0);
         while (true) {
-            try (RowCursor cursor = rows.cursor(KeyRange.from(from), Direction.FORWARD)) {
+            try (KeyCursor cursor = rows.keys(KeyRange.from(from))) {
                 if (!cursor.next()) {
                     return List.copyOf(tables);
                 }
-                int table = cursor.key().tableId();
+                int table = ByteBuffer.wrap(cursor.key()).getInt();
                 tables.add(table);
                 from = RowKey.tableEnd(table);
             }

@@ -27,6 +27,7 @@ import io.starlingdb.node.record.RecordSeams;
 import io.starlingdb.node.record.RecordSelf;
 import io.starlingdb.node.record.RecordStore;
 import io.starlingdb.node.replica.DoneHandler;
+import io.starlingdb.node.replica.IndexBuilder;
 import io.starlingdb.node.replica.PeerStarts;
 import io.starlingdb.node.replica.Recovery;
 import io.starlingdb.node.replica.Replica;
@@ -71,6 +72,7 @@ public final class NodeCore {
     private final RecordGossip recordGossip;
     private final Replica replica;
     private final ReplicaService service;
+    private final IndexBuilder indexes;
     private final Handoff handoff;
     private final ReplicatedBatchLog batchLog;
     private final Coordinator coordinator;
@@ -133,6 +135,7 @@ public final class NodeCore {
                 seams.shards(), clock, seams.time(), seams.loop(), record, listener.replica(), settings.readLimits());
         replica = new Replica(foundation, self, rules.replica());
         service = new ReplicaService(replica, foundation, messenger);
+        indexes = new IndexBuilder(foundation);
         antiEntropy = new AntiEntropy(
                 new SyncParts(self, replica, seams.shards(), messenger, gossip, record, seams.time(), seams.loop()),
                 settings.sync(),
@@ -245,6 +248,7 @@ public final class NodeCore {
         service.start();
         peerStarts.start(messenger);
         coordinator.start();
+        indexes.start();
         antiEntropy.start();
         gossip.start(settings.seeds());
         if (recovery != null) {

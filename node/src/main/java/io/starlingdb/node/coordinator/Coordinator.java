@@ -6,6 +6,7 @@ import io.starlingdb.gossip.Membership;
 import io.starlingdb.kernel.NodeId;
 import io.starlingdb.node.data.Delta;
 import io.starlingdb.node.data.EntryKind;
+import io.starlingdb.node.data.IndexQuery;
 import io.starlingdb.node.data.Mutation;
 import io.starlingdb.node.data.MutationBuilder;
 import io.starlingdb.node.data.Partitions;
@@ -230,6 +231,28 @@ public final class Coordinator implements DataAccess {
                             subject(table, query),
                             atLeast == null ? null : atLeast.vector(),
                             relay(result))
+                    .start();
+        } catch (StarlingException e) {
+            result.completeExceptionally(e);
+        }
+        return result;
+    }
+
+    @Override
+    public CompletableFuture<FoundKeys> find(IndexQuery query, RequestOptions options) {
+        CompletableFuture<FoundKeys> result = begun(RequestListener.Operation.RANGE_READ, options);
+        if (result.isDone()) {
+            return result;
+        }
+        try {
+            BiConsumer<@Nullable FoundKeys, @Nullable Throwable> relay = relay(result);
+            new IndexRun(
+                            around,
+                            table(query.tableId()),
+                            query,
+                            Levels.forRead(options.consistency()),
+                            on.time().nanoTime() + options.timeoutNanos(),
+                            relay::accept)
                     .start();
         } catch (StarlingException e) {
             result.completeExceptionally(e);

@@ -1,5 +1,7 @@
 package io.starlingdb.node.coordinator;
 
+import io.starlingdb.client.StarlingException;
+import io.starlingdb.node.data.IndexQuery;
 import io.starlingdb.node.data.Mutation;
 import io.starlingdb.node.data.ReadQuery;
 import java.util.List;
@@ -31,4 +33,12 @@ public interface DataAccess {
 
     /** Reads one partition's slices, or a range of partitions, in token order. */
     CompletableFuture<ReadResult> read(ReadQuery query, RequestOptions options);
+
+    /**
+     * Finds rows by a secondary index, about as many as the query wants: at least all that have one of its values. To be read and tested at
+     * the same level.
+     */
+    default CompletableFuture<FoundKeys> find(IndexQuery query, RequestOptions options) {
+        return CompletableFuture.failedFuture(StarlingException.notImplemented("There are no indexes here"));
+    }
 }

@@ -8,10 +8,13 @@ import io.starlingdb.kernel.StampReserveExhausted;
 import io.starlingdb.kernel.TimeSource;
 import io.starlingdb.node.data.Delta;
 import io.starlingdb.node.data.Entry;
+import io.starlingdb.node.data.IndexQuery;
 import io.starlingdb.node.data.ReadQuery;
 import io.starlingdb.node.record.RecordAgreement;
 import io.starlingdb.node.replica.Done;
 import io.starlingdb.node.replica.DoneHandler;
+import io.starlingdb.node.replica.IndexReply;
+import io.starlingdb.node.replica.IndexRequest;
 import io.starlingdb.node.replica.JoinRequest;
 import io.starlingdb.node.replica.Misplaced;
 import io.starlingdb.node.replica.ReadMode;
@@ -83,6 +86,15 @@ final class ReplicaLink {
             replica.read(mode, query, deadlineNanos, new Own<>(epoch, handler));
         } else {
             new Call<>(to, new ReadRequest(epoch, mode, query), ReadReply.class, deadlineNanos, handler).send();
+        }
+    }
+
+    /** Has a replica find rows by an index. */
+    void find(RecordMember to, long epoch, IndexQuery query, long deadlineNanos, LinkHandler<IndexReply> handler) {
+        if (isSelf(to)) {
+            replica.find(query, deadlineNanos, new Own<>(epoch, handler));
+        } else {
+            new Call<>(to, new IndexRequest(epoch, query), IndexReply.class, deadlineNanos, handler).send();
         }
     }
 

@@ -33,12 +33,13 @@ final class EntryWriter {
                 RowKey.kindStart(key.tableId(), key.token(), partition, EntryKind.ROW));
     }
 
-    /** Stores an entry unless that changes nothing. */
+    /** Stores an entry, and what its table's indexes have of it, unless that changes nothing. */
     @SuppressWarnings("ReferenceEquality") // the same object, not an equal one, says that nothing changed
-    static void put(ShardContext rows, RowKey key, @Nullable Row before, Row joined) {
+    static void put(ShardContext rows, RowKey key, @Nullable Row before, Row joined, IndexWriter indexes) {
         if (joined == before) {
             return;
         }
+        indexes.changed(rows, key, before, joined);
         if (key.kind() == EntryKind.RANGE_DELETION) {
             putRangeDeletion(rows, key, joined);
         } else {

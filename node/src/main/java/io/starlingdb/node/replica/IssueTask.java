@@ -11,6 +11,7 @@ import io.starlingdb.node.data.RowDelta;
 import io.starlingdb.node.data.RowKey;
 import io.starlingdb.node.data.Slice;
 import io.starlingdb.node.schema.ConflictMode;
+import io.starlingdb.node.schema.TableSchema;
 import io.starlingdb.node.storage.KeyRange;
 import io.starlingdb.node.storage.ShardContext;
 import io.starlingdb.node.storage.ShardTask;
@@ -27,6 +28,7 @@ final class IssueTask implements ShardTask {
     private final Replica replica;
     private final Mutation mutation;
     private final ConflictMode mode;
+    private final IndexWriter indexes;
     private final LostWriteCount observer;
     private final long deadlineNanos;
     private final IssueHandler handler;
@@ -35,17 +37,18 @@ final class IssueTask implements ShardTask {
     IssueTask(
             Replica replica,
             Mutation mutation,
-            ConflictMode mode,
+            TableSchema table,
             LostWriteCount observer,
             long deadlineNanos,
             IssueHandler handler) {
         this.replica = replica;
         this.mutation = mutation;
-        this.mode = mode;
+        this.mode = table.conflicts();
+        this.indexes = new IndexWriter(table);
         this.observer = observer;
         this.deadlineNanos = deadlineNanos;
         this.handler = handler;
-        this.keys = Issuer.reads(mutation, mode);
+        this.keys = Issuer.reads(mutation, table.conflicts());
     }
 
     @Override
@@ -83,7 +86,7 @@ final class IssueTask implements ShardTask {
                 mutation, new Current(mutation, rows), mode, observer.actor(), stamp, life, replica.nowSeconds());
         for (RowDelta row : delta.rows()) {
             Row before = rows.get(row.key());
-            EntryWriter.put(rows, row.key(), before, replica.rules().issue(before, row, mode, life, observer));
+            EntryWriter.put(rows, row.key(), before, replica.rules().issue(before, row, mode, life, observer), indexes);
         }
         replica.listener().issued(mutation.requestId(), delta);
         replica.inbox().post(() -> handler.issued(delta));

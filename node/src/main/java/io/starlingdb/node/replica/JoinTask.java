@@ -4,6 +4,7 @@ import io.starlingdb.node.data.Row;
 import io.starlingdb.node.data.RowDelta;
 import io.starlingdb.node.data.RowKey;
 import io.starlingdb.node.schema.ConflictMode;
+import io.starlingdb.node.schema.TableSchema;
 import io.starlingdb.node.storage.KeyRange;
 import io.starlingdb.node.storage.ShardContext;
 import io.starlingdb.node.storage.ShardTask;
@@ -15,6 +16,7 @@ final class JoinTask implements ShardTask {
     private final ReplicaRules rules;
     private final List<RowDelta> deltas;
     private final ConflictMode mode;
+    private final IndexWriter indexes;
     private final LostWriteCount observer;
     private final long deadlineNanos;
     private final DoneHandler<Boolean> handler;
@@ -24,13 +26,14 @@ final class JoinTask implements ShardTask {
     JoinTask(
             ReplicaRules rules,
             List<RowDelta> deltas,
-            ConflictMode mode,
+            TableSchema table,
             LostWriteCount observer,
             long deadlineNanos,
             DoneHandler<Boolean> handler) {
         this.rules = rules;
         this.deltas = deltas;
-        this.mode = mode;
+        this.mode = table.conflicts();
+        this.indexes = new IndexWriter(table);
         this.observer = observer;
         this.deadlineNanos = deadlineNanos;
         this.handler = handler;
@@ -64,7 +67,7 @@ final class JoinTask implements ShardTask {
     public void run(ShardContext rows) {
         for (RowDelta delta : deltas) {
             Row before = rows.get(delta.key());
-            EntryWriter.put(rows, delta.key(), before, rules.join(before, delta, mode, observer));
+            EntryWriter.put(rows, delta.key(), before, rules.join(before, delta, mode, observer), indexes);
         }
     }
 

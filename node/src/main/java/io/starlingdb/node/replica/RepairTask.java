@@ -4,6 +4,7 @@ import io.starlingdb.node.data.Entry;
 import io.starlingdb.node.data.Row;
 import io.starlingdb.node.data.RowKey;
 import io.starlingdb.node.schema.ConflictMode;
+import io.starlingdb.node.schema.TableSchema;
 import io.starlingdb.node.storage.CorruptionException;
 import io.starlingdb.node.storage.KeyRange;
 import io.starlingdb.node.storage.ShardContext;
@@ -17,6 +18,7 @@ final class RepairTask implements ShardTask {
     private final ReplicaRules rules;
     private final List<Entry> entries;
     private final ConflictMode mode;
+    private final IndexWriter indexes;
     private final LostWriteCount observer;
     private final long deadlineNanos;
     private final DoneHandler<Integer> handler;
@@ -27,13 +29,14 @@ final class RepairTask implements ShardTask {
     RepairTask(
             ReplicaRules rules,
             List<Entry> entries,
-            ConflictMode mode,
+            TableSchema table,
             LostWriteCount observer,
             long deadlineNanos,
             DoneHandler<Integer> handler) {
         this.rules = rules;
         this.entries = entries;
-        this.mode = mode;
+        this.mode = table.conflicts();
+        this.indexes = new IndexWriter(table);
         this.observer = observer;
         this.deadlineNanos = deadlineNanos;
         this.handler = handler;
@@ -70,7 +73,7 @@ final class RepairTask implements ShardTask {
             Row before = sound(rows, entry.key());
             Row joined = rules.join(before, entry.row(), mode, observer);
             changed += joined == before ? 0 : 1;
-            EntryWriter.put(rows, entry.key(), before, joined);
+            EntryWriter.put(rows, entry.key(), before, joined, indexes);
         }
     }
 

@@ -7,6 +7,7 @@ import io.starlingdb.kernel.Lane;
 import io.starlingdb.kernel.NodeId;
 import io.starlingdb.node.data.Delta;
 import io.starlingdb.node.data.Entry;
+import io.starlingdb.node.data.IndexQuery;
 import io.starlingdb.node.data.Issuer;
 import io.starlingdb.node.data.Mutation;
 import io.starlingdb.node.data.ReadQuery;
@@ -15,6 +16,7 @@ import io.starlingdb.node.data.RowKey;
 import io.starlingdb.node.ring.ClusterRecord;
 import io.starlingdb.node.ring.RecordMember;
 import io.starlingdb.node.ring.Rings;
+import io.starlingdb.node.schema.IndexSchema;
 import io.starlingdb.node.schema.TableSchema;
 import io.starlingdb.node.storage.CachedRow;
 import io.starlingdb.node.storage.ScanTask;
@@ -89,8 +91,7 @@ public final class Replica {
         } else if (!on.clock().observe(mutation.latestStamp())) {
             handler.failed(clockSkew(mutation.latestStamp()));
         } else {
-            IssueTask task =
-                    new IssueTask(this, mutation, table.conflicts(), observer(table.id()), deadlineNanos, handler);
+            IssueTask task = new IssueTask(this, mutation, table, observer(table.id()), deadlineNanos, handler);
             if (!on.shards().submit(task)) {
                 handler.failed(queueFull());
             }
@@ -172,8 +173,7 @@ public final class Replica {
         } else if (!on.clock().observe(delta.dot().stamp())) {
             handler.failed(clockSkew(delta.dot().stamp()));
         } else if (!on.shards()
-                .submit(new JoinTask(
-                        rules, delta.rows(), table.conflicts(), observer(table.id()), deadlineNanos, handler))) {
+                .submit(new JoinTask(rules, delta.rows(), table, observer(table.id()), deadlineNanos, handler))) {
             handler.failed(queueFull());
         }
     }
@@ -207,8 +207,7 @@ public final class Replica {
         List<List<Entry>> partitions = byPartition(entries);
         RepairCount count = new RepairCount(partitions.size(), handler);
         for (List<Entry> partition : partitions) {
-            RepairTask task =
-                    new RepairTask(rules, partition, table.conflicts(), observer(table.id()), deadlineNanos, count);
+            RepairTask task = new RepairTask(rules, partition, table, observer(table.id()), deadlineNanos, count);
             if (!on.shards().submit(task)) {
                 count.failed(queueFull());
             }
@@ -253,6 +252,44 @@ public final class Replica {
             }
         });
         if (!on.shards().submit(task)) {
+            handler.failed(queueFull());
+        }
+    }
+
+    /** Finds rows by an index, as far as this replica holds them. */
+    public void find(IndexQuery query, long deadlineNanos, DoneHandler<IndexReply> handler) {
+        TableSchema table = on.record().current().schema().table(query.tableId());
+        IndexSchema index = null;
+        for (IndexSchema candidate : table == null ? List.<IndexSchema>of() : table.indexes()) {
+            index = candidate.id() == query.indexId() ? candidate : index;
+        }
+        if (table == null || index == null) {
+            handler.failed(table == null ? tableGone() : StarlingException.notFound("The index does not exist"));
+            return;
+        }
+        IndexSchema found = index;
+        ScanTask<IndexReply> task = new ScanTask<>() {
+            @Override
+            public long deadlineNanos() {
+                return deadlineNanos;
+            }
+
+            @Override
+            public IndexReply scan(SnapshotRows rows) {
+                return new IndexLookup(table, found, query, rows).run(true);
+            }
+
+            @Override
+            public void completed(IndexReply reply) {
+                handler.done(new IndexReply(reply.keys(), reply.hasMore(), counts));
+            }
+
+            @Override
+            public void failed(Throwable failure) {
+                handler.failed(failure);
+            }
+        };
+        if (!on.shards().scan(Lane.REQUEST, task)) {
             handler.failed(queueFull());
         }
     }

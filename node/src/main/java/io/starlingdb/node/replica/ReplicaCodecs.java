@@ -29,6 +29,7 @@ public final class ReplicaCodecs {
                 .register(104, ReadRequest.class, new ReadRequestCodec())
                 .register(105, ReadReply.class, new ReadReplyCodec())
                 .register(110, Misplaced.class, new MisplacedCodec());
+        IndexCodecs.register(registry);
         ExchangeCodecs.register(registry);
         StartCodecs.register(registry);
     }

@@ -66,6 +66,15 @@ public final class ReplicaService {
                                 deadline,
                                 new Answer<>(in, in.message().epoch()))));
         messenger.on(
+                IndexRequest.class,
+                in -> atEpoch(
+                        in,
+                        in.message().epoch(),
+                        deadline -> replica.find(
+                                in.message().query(),
+                                deadline,
+                                new Answer<>(in, in.message().epoch()))));
+        messenger.on(
                 VersionsRequest.class,
                 in -> atEpoch(
                         in,

@@ -8,6 +8,10 @@
  * committed. Reads: {@code PointRead} of the row cache or a shard, {@code SnapshotRead} beside them; both feed a pure {@code ReadCollector},
  * which sums up versions ({@link io.starlingdb.node.replica.VersionSum}) and says where to stop.
  *
+ * <p>Secondary indexes: {@code IndexWriter} keeps the entries of {@code IndexKeys} in the batch of the row that they find, {@code IndexLookup}
+ * answers an {@link io.starlingdb.node.replica.IndexRequest}, {@link io.starlingdb.node.replica.IndexBuilder} makes the entries of rows that were
+ * there before their index.
+ *
  * <p>{@link io.starlingdb.node.replica.Recovery} brings a replica that may have lost data back: {@code RecoveryParts} says what to exchange
  * with whom and when that is enough, {@code RangeExchange} does one page by {@code PageDiff}, {@code RecoveryProgress} survives a restart.
  * Whether its directory is the newest is asked by {@link io.starlingdb.node.replica.StartCheck}; {@link io.starlingdb.node.replica.PeerStarts}

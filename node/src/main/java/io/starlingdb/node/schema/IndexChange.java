@@ -45,12 +45,12 @@ public sealed interface IndexChange extends SchemaChange {
             if (owner.isCounter()) {
                 throw StarlingException.invalid("Secondary indexes are not supported on counter tables");
             }
-            IndexSchema.check(indexed, target);
             if (indexed.kind() == ColumnKind.PARTITION_KEY
                     && owner.partitionKey().size() == 1) {
                 throw StarlingException.invalid(
                         "Cannot create secondary index on the only partition key column " + column);
             }
+            IndexSchema.check(indexed, target);
             for (IndexSchema other : owner.indexes()) {
                 if (other.columnId() == indexed.id() && other.target() == target) {
                     if (ifNotExists) {

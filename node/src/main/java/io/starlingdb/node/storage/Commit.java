@@ -4,6 +4,7 @@ import io.starlingdb.kernel.TimeSource;
 import io.starlingdb.node.data.Row;
 import io.starlingdb.node.data.RowCodec;
 import io.starlingdb.node.data.RowKey;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Commit {
 
+    private static final byte[] NOTHING = new byte[0];
+
     private final int shard;
     private final StorageEngine engine;
     private final RowCache cache;
@@ -27,6 +30,7 @@ final class Commit {
     private final ShardCounters counters;
 
     private final Map<RowKey, CachedRow> rows = new LinkedHashMap<>();
+    private final Map<ByteBuffer, Boolean> marks = new LinkedHashMap<>();
     private final List<Work> works = new ArrayList<>();
     private final Batch batch = new Batch();
 
@@ -52,9 +56,10 @@ final class Commit {
     }
 
     /** Adds what a task wrote; the task shares the fate of the batch. */
-    void add(Work work, Map<RowKey, CachedRow> written) {
+    void add(Work work, Map<RowKey, CachedRow> written, Map<ByteBuffer, Boolean> marked) {
         works.add(work);
         rows.putAll(written);
+        marks.putAll(marked);
     }
 
     /** The works whose fate {@link #write} decides. */
@@ -63,7 +68,7 @@ final class Commit {
     }
 
     boolean hasRows() {
-        return !rows.isEmpty();
+        return !rows.isEmpty() || !marks.isEmpty();
     }
 
     /** Writes the rows; returns why that failed, or null. Either way, {@link #clear} is next. */
@@ -72,6 +77,7 @@ final class Commit {
         long before = time.nanoTime();
         try {
             rows.forEach((key, cached) -> encode(key, cached.row()));
+            marks.forEach(this::encode);
             engine.write(batch, false);
         } catch (RuntimeException e) {
             counters.failedBatches.increment();
@@ -88,6 +94,7 @@ final class Commit {
 
     void clear() {
         rows.clear();
+        marks.clear();
         works.clear();
         batch.clear();
     }
@@ -105,6 +112,15 @@ final class Commit {
         }
         cache.removeAll(ranges);
         return null;
+    }
+
+    @SuppressWarnings("ByteBufferBackingArray") // they wrap whole arrays
+    private void encode(ByteBuffer key, boolean present) {
+        if (present) {
+            batch.put(key.array(), NOTHING);
+        } else {
+            batch.delete(key.array());
+        }
     }
 
     private void encode(RowKey key, @Nullable Row row) {

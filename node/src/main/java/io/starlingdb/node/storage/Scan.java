@@ -91,8 +91,42 @@ final class Scan<T> implements Runnable {
         }
 
         @Override
+        public KeyCursor keys(KeyRange range) {
+            EngineCursor cursor = snapshot.cursor(range, Direction.FORWARD);
+            cursors.add(cursor);
+            return new Keys(cursor);
+        }
+
+        @Override
         public void close() {
             cursors.forEach(EngineCursor::close);
+        }
+    }
+
+    private final class Keys implements KeyCursor {
+        private final EngineCursor cursor;
+        private int steps;
+
+        Keys(EngineCursor cursor) {
+            this.cursor = cursor;
+        }
+
+        @Override
+        public boolean next() {
+            if (++steps % STEPS_PER_CLOCK == 0) {
+                requireTime();
+            }
+            return cursor.next();
+        }
+
+        @Override
+        public byte[] key() {
+            return cursor.key();
+        }
+
+        @Override
+        public void close() {
+            cursor.close();
         }
     }
 

@@ -238,10 +238,10 @@ final class Shard implements Actor {
             end(work, e);
             return;
         }
-        if (work.onBatch || !rows.written().isEmpty()) {
+        if (work.onBatch || !rows.written().isEmpty() || !rows.marks().isEmpty()) {
             work.onBatch = true;
             rows.tellChanges(changes);
-            commit.add(work, rows.written());
+            commit.add(work, rows.written(), rows.marks());
             leave(work);
         } else {
             end(work, null);

@@ -37,6 +37,12 @@ public interface ShardContext {
     /** Leaves no row there. Allowed while the disk is nearly full. */
     void delete(RowKey key);
 
+    /**
+     * Has this key there with nothing under it, or no such key: an entry of a secondary index, in the task's own batch. It is
+     * neither announced nor cached nor told to observers; {@link SnapshotRows#keys} finds it.
+     */
+    void mark(byte[] key, boolean present);
+
     /** The number of the shard, from 0. */
     int shard();
 

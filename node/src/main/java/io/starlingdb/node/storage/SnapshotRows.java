@@ -17,4 +17,7 @@ public interface SnapshotRows {
 
     /** A cursor in front of the first row of the range in that direction. Closed with the scan if not before. */
     RowCursor cursor(KeyRange range, Direction direction);
+
+    /** A cursor in front of the first key of the range, whatever stands under it: rows and marks. Closed with the scan if not before. */
+    KeyCursor keys(KeyRange range);
 }

@@ -2,6 +2,7 @@ package io.starlingdb.node.storage;
 
 import io.starlingdb.node.data.Row;
 import io.starlingdb.node.data.RowKey;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +19,8 @@ final class TaskRows implements ShardContext {
     private final Map<RowKey, Loaded> found = new LinkedHashMap<>();
     private final Map<RowKey, CachedRow> written = new LinkedHashMap<>();
 
+    private final Map<ByteBuffer, Boolean> marks = new LinkedHashMap<>();
+
     private List<KeyRange> ranges = List.of();
     private long failedBatches;
 
@@ -30,6 +33,7 @@ final class TaskRows implements ShardContext {
     void begin(Work work) {
         found.clear();
         written.clear();
+        marks.clear();
         ranges = work.ranges;
     }
 
@@ -40,6 +44,16 @@ final class TaskRows implements ShardContext {
     /** What the task put and deleted, in the order of its first touching a key. */
     Map<RowKey, CachedRow> written() {
         return written;
+    }
+
+    /** The keys without rows that the task set or took away. */
+    Map<ByteBuffer, Boolean> marks() {
+        return marks;
+    }
+
+    @Override
+    public void mark(byte[] key, boolean present) {
+        marks.put(ByteBuffer.wrap(key), present);
     }
 
     /** Tells what the task put and deleted. */

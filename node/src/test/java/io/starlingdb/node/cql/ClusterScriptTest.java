@@ -94,6 +94,7 @@ class ClusterScriptTest implements ScriptRunner.Target {
                 "filtering",
                 "groups",
                 "in",
+                "indexes",
                 "inserts",
                 "paging",
                 "schema",

@@ -35,6 +35,7 @@ class CqlScriptTest implements ScriptRunner.Target {
                 "functions",
                 "groups",
                 "in",
+                "indexes",
                 "inserts",
                 "json",
                 "paging",

@@ -4,12 +4,14 @@ import io.starlingdb.client.StarlingException;
 import io.starlingdb.kernel.TokenRange;
 import io.starlingdb.node.coordinator.BatchResult;
 import io.starlingdb.node.coordinator.DataAccess;
+import io.starlingdb.node.coordinator.FoundKeys;
 import io.starlingdb.node.coordinator.ReadResult;
 import io.starlingdb.node.coordinator.RequestOptions;
 import io.starlingdb.node.coordinator.WriteResult;
 import io.starlingdb.node.data.CurrentRows;
 import io.starlingdb.node.data.Entry;
 import io.starlingdb.node.data.EntryKind;
+import io.starlingdb.node.data.IndexQuery;
 import io.starlingdb.node.data.Issuer;
 import io.starlingdb.node.data.Join;
 import io.starlingdb.node.data.JoinObserver;
@@ -143,6 +145,26 @@ final class MemoryData implements DataAccess {
             found.add(limited);
         }
         return done(found, null);
+    }
+
+    /** Every row of the range: an index may find too much. */
+    @Override
+    public CompletableFuture<FoundKeys> find(IndexQuery query, RequestOptions options) {
+        List<RowKey> found = new ArrayList<>();
+        for (RowKey key : rows.keySet()) {
+            byte[] from = query.from();
+            boolean asked = key.tableId() == query.tableId()
+                    && key.kind() == EntryKind.ROW
+                    && query.range().contains(key.token())
+                    && (from == null || Arrays.compareUnsigned(key.bytes(), from) >= 0);
+            if (asked && found.size() == query.keysMax()) {
+                return CompletableFuture.completedFuture(new FoundKeys(found, key.bytes()));
+            }
+            if (asked) {
+                found.add(key);
+            }
+        }
+        return CompletableFuture.completedFuture(new FoundKeys(found, null));
     }
 
     private static CompletableFuture<ReadResult> done(List<PartitionRows> found, @Nullable ResumePoint more) {

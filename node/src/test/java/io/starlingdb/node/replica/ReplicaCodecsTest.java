@@ -8,6 +8,7 @@ import io.starlingdb.kernel.TokenRange;
 import io.starlingdb.node.data.CurrentRows;
 import io.starlingdb.node.data.Delta;
 import io.starlingdb.node.data.Entry;
+import io.starlingdb.node.data.IndexQuery;
 import io.starlingdb.node.data.Issuer;
 import io.starlingdb.node.data.Mutation;
 import io.starlingdb.node.data.MutationBuilder;
@@ -19,6 +20,7 @@ import io.starlingdb.node.data.RowDelta;
 import io.starlingdb.node.data.RowFilter;
 import io.starlingdb.node.data.RowKey;
 import io.starlingdb.node.data.Slice;
+import io.starlingdb.node.data.ValueRange;
 import io.starlingdb.node.schema.ColumnDefinition;
 import io.starlingdb.node.schema.ColumnKind;
 import io.starlingdb.node.schema.ConflictMode;
@@ -106,6 +108,19 @@ class ReplicaCodecsTest {
                 "replica/read-reply-of-nothing",
                 new ReadReply(false, VersionSum.ZERO, null, false, List.of()),
                 ReadReply.class);
+    }
+
+    @Test
+    void shouldKeepTheFormsOfIndexLookups() {
+        IndexQuery query = new IndexQuery(
+                100,
+                101,
+                new TokenRange(-5, 5),
+                List.of(ValueRange.of(new byte[] {1}), new ValueRange(new byte[] {2}, null)),
+                new byte[] {0, 0, 0, 100},
+                50);
+        forms.check("replica/index", new IndexRequest(5, query), IndexRequest.class);
+        forms.check("replica/index-reply", new IndexReply(List.of(entry().key()), true, true), IndexReply.class);
     }
 
     @Test

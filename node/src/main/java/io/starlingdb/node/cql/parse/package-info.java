@@ -3,8 +3,8 @@
  *
  * <p>{@code Lexer} cuts the text into {@code Tokens}; {@code TokenCursor} walks them, takes names and bind markers, and
  * remembers what would have been right at the furthest place; {@code SelectParser}, {@code ModificationParser}, {@code
- * SchemaParser} and {@code DescribeParser} read one statement each with {@code ExpressionParser}, {@code TypeParser} and {@code
- * RelationParser}. It is a recursive descent with at most three tokens of lookahead and no backtracking, so the time is
+ * SchemaParser} (with {@code TypeStatementParser} and {@code IndexParser}) and {@code DescribeParser} read one statement each with
+ * {@code ExpressionParser}, {@code TypeParser} and {@code RelationParser}. It is a recursive descent with at most three tokens of lookahead and no backtracking, so the time is
  * linear in the text, and nesting is bounded. No schema is looked at here.
  *
  * <h2>Grammar</h2>
@@ -14,7 +14,8 @@
  *
  * <pre>{@code
  * statement     = ( select | insert | update | delete | batch | createKeyspace | alterKeyspace | dropKeyspace
- *                 | createTable | alterTable | dropTable | truncate | use | describe ) [";"]
+ *                 | createTable | alterTable | dropTable | createType | alterType | dropType
+ *                 | createIndex | dropIndex | truncate | use | describe ) [";"]
  *
  * select        = SELECT [JSON] [DISTINCT] ( "*" | selection,+ ) FROM table
  *                 [WHERE relations] [GROUP BY expression,+] [ORDER BY ordering,+]
@@ -26,9 +27,9 @@
  *                                   | JSON expression [DEFAULT (NULL | UNSET)] )
  *                 [IF NOT EXISTS] [using]
  * update        = UPDATE table [using] SET assignment,+ WHERE relations [conditions]
- * assignment    = name "[" expression "]" "=" expression | name ( "=" | "+=" | "-=" ) expression
+ * assignment    = name ( "[" expression "]" | "." name ) "=" expression | name ( "=" | "+=" | "-=" ) expression
  * delete        = DELETE [deletion,+] FROM table [using] WHERE relations [conditions]
- * deletion      = name [ "[" expression "]" ]
+ * deletion      = name [ "[" expression "]" | "." name ]
  * using         = USING usage {AND usage}
  * usage         = ( TIMESTAMP | TTL | CONTEXT ) bound
  * conditions    = IF ( EXISTS | relations )
@@ -46,7 +47,8 @@
  *
  * expression    = product { ("+" | "-") product }
  * product       = element { ("*" | "/" | "%") element }
- * element       = simple [ "[" expression "]" ]                      (only after a column)
+ * element       = "-" element | simple { "[" expression "]" | "[" [expression] ".." [expression] "]" | "." name }
+ *                                                                     (parts only after a column)
  * simple        = marker | constant | list | set | map | tuple | hint | cast | call | name
  * bound         = marker | constant
  * list          = "[" [expression,+] "]"
@@ -72,13 +74,22 @@
  * alterTable    = ALTER TABLE [IF EXISTS] table ( ADD [IF NOT EXISTS] columns | DROP [IF EXISTS] names
  *                 | RENAME [IF EXISTS] name TO name {AND name TO name} | WITH options )
  * dropTable     = DROP TABLE [IF EXISTS] table
+ * createType    = CREATE TYPE [IF NOT EXISTS] table "(" (name type),+ ")"
+ * alterType     = ALTER TYPE [IF EXISTS] table ( ADD [IF NOT EXISTS] name type
+ *                 | RENAME [IF EXISTS] name TO name {AND name TO name} )
+ * dropType      = DROP TYPE [IF EXISTS] table
+ * createIndex   = CREATE [CUSTOM] INDEX [IF NOT EXISTS] [name] ON table
+ *                 "(" ( name | (VALUES | KEYS | ENTRIES | FULL) "(" name ")" ) ")"
+ *                 [USING string] [WITH OPTIONS "=" map]
+ * dropIndex     = DROP INDEX [IF EXISTS] table
  * truncate      = TRUNCATE [TABLE] table
  * use           = USE name
  * describe      = (DESCRIBE | DESC) ( CLUSTER | [FULL] SCHEMA | KEYSPACES | TABLES | TYPES | FUNCTIONS | AGGREGATES
- *                 | KEYSPACE [name] | TABLE table | table )
+ *                 | [ONLY] KEYSPACE [name] | (TABLE | INDEX | TYPE | FUNCTION | AGGREGATE | MATERIALIZED VIEW) table
+ *                 | table ) [WITH INTERNALS]
  *
  * table         = [name "."] name
- * type          = name [ "<" type,+ ">" ]
+ * type          = [name "."] name [ "<" (type | integer),+ ">" ]
  * name          = unreserved word (read in lower case) | '"' any text, with "" for a quote '"'
  * string        = "'" any text, with '' for a quote "'" | "$$" any text "$$"
  * integer       = digits          float = digits ["." digits] [e [+|-] digits]
@@ -86,7 +97,7 @@
  * duration      = {digits unit} | "P" … as ISO 8601, capitals
  * }</pre>
  *
- * Statements about roles, indexes, views, types, functions and triggers are recognised by their first words only and
+ * Statements about roles, views, functions and triggers are recognised by their first words only and
  * refused later, by name.
  */
 @NullMarked

@@ -48,6 +48,11 @@ final class ColumnRestriction {
         return lower != null || upper != null;
     }
 
+    /** What it says about parts of the value: CONTAINS and elements. */
+    List<Filter> parts() {
+        return others;
+    }
+
     /** Whether keys and slices cannot answer it: CONTAINS and elements. */
     boolean needsFilter() {
         return !others.isEmpty();

@@ -32,6 +32,7 @@ final class RestrictionPlanner {
     private final Use use;
     private final RelationReader relations;
     private final List<Filter> filters = new ArrayList<>(0);
+    private @Nullable IndexUse index;
 
     private RestrictionPlanner(TableSchema table, Source source, Use use, RelationReader relations) {
         this.table = table;
@@ -53,7 +54,17 @@ final class RestrictionPlanner {
                 clustering,
                 List.copyOf(filters),
                 relations.tuple() != null || restricts(ColumnKind.CLUSTERING),
-                restrictsRegular);
+                restrictsRegular,
+                target instanceof PartitionTarget.OfTokens ? index : null);
+    }
+
+    /** Whether an index answers the restriction, so that nothing need be agreed to. */
+    private boolean isIndexed(ColumnRestriction restriction) {
+        IndexUse use = IndexUse.of(table, restriction);
+        if (use != null && use.isBetterThan(index)) {
+            index = use;
+        }
+        return use != null;
     }
 
     private boolean restricts(ColumnKind kind) {
@@ -142,6 +153,11 @@ final class RestrictionPlanner {
                 continue;
             }
             if (restriction == null) {
+                gap = gap == null ? column : gap;
+                continue;
+            }
+            if (scans && use != Use.WRITE && isIndexed(restriction)) {
+                filters.addAll(restriction.filters());
                 gap = gap == null ? column : gap;
                 continue;
             }
@@ -243,7 +259,8 @@ final class RestrictionPlanner {
                     "Collection column '" + column.name() + "' (" + column.type() + ") cannot be restricted by a '"
                             + operator + "' relation");
         }
-        if (use == Use.SELECT) {
+        boolean indexed = isIndexed(restriction);
+        if (use == Use.SELECT && !indexed) {
             throw source.invalid(restriction.at(), FILTERING);
         }
     }

@@ -1,6 +1,9 @@
 package io.starlingdb.node.cql.plan;
 
+import io.starlingdb.node.cql.value.Evaluation;
+import io.starlingdb.node.data.ValueRange;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A WHERE clause, planned.
@@ -9,10 +12,21 @@ import java.util.List;
  * @param filters conditions to test on each row
  * @param restrictsClustering whether any clustering column is restricted, by whichever of the two
  * @param restrictsRegular whether any regular column is
+ * @param index what finds the rows, all restrictions being filters then; null if partitions are named or scanned
  */
 public record Restrictions(
         PartitionTarget target,
         ClusteringPlan clustering,
         List<Filter> filters,
         boolean restrictsClustering,
-        boolean restrictsRegular) {}
+        boolean restrictsRegular,
+        @Nullable IndexUse index) {
+
+    /** What is asked of the index that the query begins with; null to read the partitions themselves. */
+    public @Nullable Lookup lookup(Evaluation evaluation) {
+        return index == null ? null : new Lookup(index.index().id(), index.values(evaluation));
+    }
+
+    /** An index and the values that are looked for in it. */
+    public record Lookup(int indexId, List<ValueRange> values) {}
+}

@@ -91,9 +91,6 @@ final class TypePlanner {
     }
 
     private Plan create(SchemaStatement.CreateIndex create) {
-        if (!catalog.schema().equals(io.starlingdb.node.schema.Schema.EMPTY)) {
-            throw catalog.source().notImplemented(create.table().at(), "Secondary indexes are not implemented");
-        }
         TableSchema table = catalog.writableTable(create.table());
         SchemaStatement.Implementation given = create.implementation();
         if (given != null && !IMPLEMENTATIONS.contains(given.name().toLowerCase(Locale.ROOT))) {

@@ -118,6 +118,7 @@ public final class Runner {
                         evaluation,
                         new Projection(plan, evaluation, contextSecret),
                         reads,
+                        data,
                         new Deadline(time, session),
                         session)
                 .run();

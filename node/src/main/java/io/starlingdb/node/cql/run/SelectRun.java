@@ -2,8 +2,10 @@ package io.starlingdb.node.cql.run;
 
 import io.starlingdb.client.StarlingException;
 import io.starlingdb.kernel.TokenRange;
+import io.starlingdb.node.coordinator.DataAccess;
 import io.starlingdb.node.cql.plan.Filter;
 import io.starlingdb.node.cql.plan.PartitionTarget;
+import io.starlingdb.node.cql.plan.Restrictions;
 import io.starlingdb.node.cql.plan.SelectPlan;
 import io.starlingdb.node.cql.value.Evaluation;
 import io.starlingdb.node.cql.value.Term;
@@ -25,6 +27,7 @@ final class SelectRun {
     private final SelectPlan plan;
     private final Evaluation evaluation;
     private final Reads reads;
+    private final DataAccess data;
     private final Deadline deadline;
     private final Projection projection;
     private final Session session;
@@ -36,12 +39,14 @@ final class SelectRun {
             Evaluation evaluation,
             Projection projection,
             Reads reads,
+            DataAccess data,
             Deadline deadline,
             Session session) {
         this.plan = plan;
         this.evaluation = evaluation;
         this.projection = projection;
         this.reads = reads;
+        this.data = data;
         this.deadline = deadline;
         this.session = session;
         this.fingerprint = PagingState.fingerprint(text, plan.table().id());
@@ -103,6 +108,10 @@ final class SelectRun {
             return nothing || keys.isEmpty() ? noPages() : new KeyPages(keys, template, reads);
         }
         TokenRange range = ((PartitionTarget.OfTokens) plan.restrictions().target()).range(evaluation);
+        Restrictions.Lookup lookup = plan.restrictions().lookup(evaluation);
+        if (lookup != null && range != null && !nothing) {
+            return lookup.values().isEmpty() ? noPages() : new IndexPages(lookup, range, template, data);
+        }
         return range == null || nothing ? noPages() : new TargetPages(new Partitions.InRange(range), template, reads);
     }
 

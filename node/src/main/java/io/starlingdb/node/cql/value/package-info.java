@@ -7,7 +7,9 @@
  * once per execution, or once per row where it names columns of a {@link io.starlingdb.node.cql.value.RowValues}.
  *
  * <p>{@code Functions} is the catalogue, {@code CallCompiler} chooses among overloads by {@code Assignability}, {@code
- * TimeFunctions} and {@code Casts} hold what the functions do. {@link io.starlingdb.node.cql.value.UuidSource} is the one
+ * TimeFunctions}, {@code MathFunctions} and {@code Casts} hold what the functions do; {@code GenericFunctions} those whose types
+ * follow from their arguments'. {@code PartCompiler} does literals of composite types and the parts of values, {@code
+ * ArithmeticCompiler} sums. {@link io.starlingdb.node.cql.value.UuidSource} is the one
  * place where UUIDs are made.
  */
 @NullMarked

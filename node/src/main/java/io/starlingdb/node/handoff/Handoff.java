@@ -14,6 +14,8 @@ import io.starlingdb.node.data.RowDelta;
 import io.starlingdb.node.replica.DoneHandler;
 import io.starlingdb.node.replica.StampHolder;
 import io.starlingdb.node.ring.ClusterRecord;
+import io.starlingdb.node.ring.NodeStatus;
+import io.starlingdb.node.ring.RecordMember;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -75,6 +77,10 @@ public final class Handoff implements HintKeeper, StampHolder, MembershipListene
     private void show(ClusterRecord newer) {
         places.show(newer);
         worker.executeAndWork(worker::placesChanged);
+        RecordMember self = newer.member(on.self());
+        if (self != null && self.status() == NodeStatus.LEAVING) {
+            CompletableFuture<@Nullable Void> unused = leave();
+        }
     }
 
     private void tick() {

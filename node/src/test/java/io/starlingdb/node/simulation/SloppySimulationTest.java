@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.starlingdb.client.ConsistencyLevel;
+import io.starlingdb.kernel.NodeId;
 import io.starlingdb.node.coordinator.ReadResult;
 import io.starlingdb.node.coordinator.RequestOptions;
 import io.starlingdb.node.coordinator.WriteResult;
 import io.starlingdb.node.data.Mutation;
 import io.starlingdb.node.data.MutationBuilder;
 import io.starlingdb.node.data.ReadQuery;
+import io.starlingdb.node.ring.MemberSteps;
 import io.starlingdb.node.ring.Partitioner;
 import io.starlingdb.node.ring.RecordMember;
 import io.starlingdb.node.ring.Rings;
@@ -28,6 +30,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -183,5 +186,23 @@ class SloppySimulationTest {
         for (SimNode owner : owners) {
             assertThat(read(owner, ConsistencyLevel.ONE)).isEqualTo(2);
         }
+    }
+
+    @Test
+    void shouldGiveItsHintsToLiveReplicasWhenItsHolderLeaves() {
+        create("last_write_wins");
+        killOwners(1);
+        write(owners.get(2), set(5), SLOPPY);
+        SimNode holder = fallbacks.stream()
+                .filter(node -> cluster.core(node).handoff().reports().stream().anyMatch(report -> report.count() > 0))
+                .findFirst()
+                .orElseThrow();
+        NodeId leaving = cluster.core(holder).nodeId();
+        await(cluster.core(owners.get(2)).record().change(record -> MemberSteps.decommission(record, leaving, false)));
+        assertThat(world.time()
+                        .runUntil(() -> cluster.core(holder).handoff().lowestStamp() == Long.MAX_VALUE, 20 * SECOND))
+                .as("the leaving node has given its hints away")
+                .isTrue();
+        assertThat(read(owners.get(1), ConsistencyLevel.ONE)).isEqualTo(5);
     }
 }

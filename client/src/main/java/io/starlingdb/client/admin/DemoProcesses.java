@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class DemoProcesses {
     private static final int NODES_MAX = 9;
     private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
+    private static final Duration PORT_PATIENCE = Duration.ofSeconds(3);
     private static final Duration POLL = Duration.ofMillis(25);
     private static final int LOG_LINES_SHOWN = 15;
 
@@ -77,7 +78,7 @@ final class DemoProcesses {
 
     private void start(DemoNode node, List<DemoNode> cluster) throws IOException {
         for (int port : List.of(node.httpPort(), node.cqlPort(), node.internodePort())) {
-            String problem = canBind(node.address(), port);
+            String problem = cannotBindFor(node.address(), port, PORT_PATIENCE);
             if (problem != null) {
                 throw new CommandFailure("node " + node.number() + " needs " + node.address() + ":" + port + ": "
                         + problem + ". Stop what uses it, or a demo in another directory (demo --stop --data DIR).");
@@ -182,6 +183,17 @@ final class DemoProcesses {
             }
             Files.deleteIfExists(node.log());
         }
+    }
+
+    /** A process that was killed keeps its ports for a moment after it has gone from sight. */
+    private static @Nullable String cannotBindFor(String address, int port, Duration patience) {
+        long deadline = System.nanoTime() + patience.toNanos();
+        String problem = canBind(address, port);
+        while (problem != null && System.nanoTime() < deadline) {
+            pause();
+            problem = canBind(address, port);
+        }
+        return problem;
     }
 
     private static @Nullable String canBind(String address, int port) {

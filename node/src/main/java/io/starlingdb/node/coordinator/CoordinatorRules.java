@@ -18,13 +18,21 @@ public class CoordinatorRules {
     }
 
     /**
-     * Counts the answers to a write.
-     *
-     * @param groupsOf the groups that each replica's answer counts for, as bits
-     * @param needed how many answers each group needs
+     * How many answers a group owes to a write. While a transition moves the range, group 0 is of the side that is read and group 1 of the other one
+     * (with EACH_QUORUM there are more of both).
      */
-    QuorumTracker tracker(long[] groupsOf, int[] needed) {
-        return new QuorumTracker(groupsOf, needed);
+    public int answersNeeded(int group, int required) {
+        return answersNeeded(required);
+    }
+
+    /** The groups that each replica's answer to a write counts for, as bits. */
+    public long[] countedFor(long[] groupsOf) {
+        return groupsOf;
+    }
+
+    /** Whether a write goes to a replica; to one that is not read, while a transition moves the range, too. */
+    public boolean writesTo(boolean isRead) {
+        return true;
     }
 
     /** Whether two replicas hold the same in what they scanned. */

@@ -168,10 +168,10 @@ final class WriteRun implements IssueHandler {
             }
             int[] needed = new int[plan.groups()];
             for (int group = 0; group < needed.length; group++) {
-                needed[group] = around.rules().answersNeeded(plan.required(group));
+                needed[group] = around.rules().answersNeeded(group, plan.required(group));
             }
             this.self = own;
-            this.core = new WriteCore(around.rules().tracker(placement.groupsOf(), needed));
+            this.core = new WriteCore(new QuorumTracker(around.rules().countedFor(placement.groupsOf()), needed));
         }
 
         /** @param hereToo whether this node's own replica is to join the delta too; else it is issuing it */
@@ -182,8 +182,10 @@ final class WriteRun implements IssueHandler {
                 return;
             }
             for (int i = 0; i < replicas.size(); i++) {
-                if (i != self || hereToo) {
-                    around.link().join(replicas.get(i), placement.epoch(), issued, deadlineNanos, new Joined(this, i));
+                RecordMember replica = replicas.get(i);
+                boolean isRead = placement.plan().replicas().contains(replica.id());
+                if ((i != self || hereToo) && around.rules().writesTo(isRead)) {
+                    around.link().join(replica, placement.epoch(), issued, deadlineNanos, new Joined(this, i));
                 }
             }
             for (int i = 0; i < placement.standIns().size(); i++) {

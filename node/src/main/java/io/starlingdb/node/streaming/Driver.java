@@ -46,8 +46,7 @@ final class Driver {
             }
             Handover handover = Handover.of(record, transition);
             boolean isReady = on.rules().isKnown(handover, bystanders, bystanders)
-                    && (transition.phase() != TransitionPhase.WRITE_BOTH
-                            || on.rules().isComplete(handover, record));
+                    && (transition.phase() != TransitionPhase.WRITE_BOTH || handover.isComplete(record));
             if (!isReady) {
                 ready.remove(transition.id());
             } else if (isMyTurn(record, transition)) {

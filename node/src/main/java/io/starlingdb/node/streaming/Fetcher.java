@@ -89,7 +89,7 @@ final class Fetcher {
             }
             pieces++;
             FetchProgress.Key key = key(piece);
-            if (handover.isEnough(piece, on.self(), progress.fetched(key), bystanders)) {
+            if (on.rules().isFetched(handover.isEnough(piece, on.self(), progress.fetched(key), bystanders))) {
                 piecesDone++;
                 continue;
             }

@@ -1,7 +1,6 @@
 package io.starlingdb.node.streaming;
 
 import io.starlingdb.node.data.Entry;
-import io.starlingdb.node.ring.ClusterRecord;
 import io.starlingdb.node.ring.Handover;
 import java.util.List;
 
@@ -18,9 +17,9 @@ public class StreamRules {
         return page;
     }
 
-    /** Whether the new owners may be read, as far as their completeness goes. */
-    public boolean isComplete(Handover handover, ClusterRecord record) {
-        return handover.isComplete(record);
+    /** Whether a new owner takes a piece for fetched, where what it fetched says whether it {@code is} enough. */
+    public boolean isFetched(boolean is) {
+        return is;
     }
 
     /** Whether a phase is known widely enough for the next. */

@@ -19,16 +19,41 @@ enum PlantedBug {
     /** A delta claims all earlier writes of its actor, also those of lives that were lost. */
     OVERCLAIMING_INTERVAL(24),
     /** A read ends at the first page though more rows were asked for. */
-    SHORT_LIMIT;
+    SHORT_LIMIT,
+    /** A node that joins is read before it has fetched what it is to own. */
+    READ_WHILE_JOINING(true),
+    /** While a range moves, its new owners are not written to. */
+    FORGOTTEN_PENDING(true),
+    /** While a range moves, answers of old and new owners are counted together. */
+    SUMMED_SIDES(3, true),
+    /** A replica serves requests that were placed by an outdated record. */
+    OUTDATED_EPOCH(true),
+    /** A node says that it has erased what it gave away, and has not. */
+    UNERASED_RANGE(2, true);
 
     private final long likelySeed;
+    private final boolean movesRanges;
 
     PlantedBug() {
-        this(1);
+        this(1, false);
     }
 
     PlantedBug(long likelySeed) {
+        this(likelySeed, false);
+    }
+
+    PlantedBug(boolean movesRanges) {
+        this(1, movesRanges);
+    }
+
+    PlantedBug(long likelySeed, boolean movesRanges) {
         this.likelySeed = likelySeed;
+        this.movesRanges = movesRanges;
+    }
+
+    /** Whether it shows only where nodes come and go. */
+    boolean movesRanges() {
+        return movesRanges;
     }
 
     /** A seed that noticed it once; what else changed since may hide it from this one. */

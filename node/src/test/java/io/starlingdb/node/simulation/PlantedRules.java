@@ -8,6 +8,8 @@ import io.starlingdb.node.data.RowDelta;
 import io.starlingdb.node.replica.ReadReply;
 import io.starlingdb.node.replica.ReplicaRules;
 import io.starlingdb.node.schema.ConflictMode;
+import io.starlingdb.node.streaming.StreamRules;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,14 +19,62 @@ final class PlantedRules {
 
     /** The cluster with the mistake in it. */
     static SimClusterOptions plant(PlantedBug bug, SimClusterOptions sound) {
-        SimClusterOptions planted = sound.withReplicaRules(replica(bug)).withCoordinatorRules(coordinator(bug));
+        SimClusterOptions planted = sound.withReplicaRules(replica(bug))
+                .withCoordinatorRules(coordinator(bug))
+                .withStreamRules(streams(bug));
         return bug == PlantedBug.REUSED_DOT
                 ? planted.withSaved(disk -> new ForgetfulState(disk, "stamp-reserve"))
                 : planted;
     }
 
+    private static StreamRules streams(PlantedBug bug) {
+        return switch (bug) {
+            case READ_WHILE_JOINING ->
+                new StreamRules() {
+                    @Override
+                    public boolean isFetched(boolean is) {
+                        return true;
+                    }
+                };
+            case UNERASED_RANGE ->
+                new StreamRules() {
+                    @Override
+                    public boolean erases() {
+                        return false;
+                    }
+                };
+            default -> StreamRules.SOUND;
+        };
+    }
+
     private static CoordinatorRules coordinator(PlantedBug bug) {
         return switch (bug) {
+            case FORGOTTEN_PENDING ->
+                new CoordinatorRules() {
+                    @Override
+                    public int answersNeeded(int group, int required) {
+                        return group == 0 ? required : 0;
+                    }
+
+                    @Override
+                    public boolean writesTo(boolean isRead) {
+                        return isRead;
+                    }
+                };
+            case SUMMED_SIDES ->
+                new CoordinatorRules() {
+                    @Override
+                    public int answersNeeded(int group, int required) {
+                        return group == 0 ? required : 0;
+                    }
+
+                    @Override
+                    public long[] countedFor(long[] groupsOf) {
+                        return Arrays.stream(groupsOf)
+                                .map(groups -> groups == 0 ? 0 : 1)
+                                .toArray();
+                    }
+                };
             case IGNORED_ANSWER ->
                 new CoordinatorRules() {
                     @Override
@@ -67,6 +117,13 @@ final class PlantedRules {
                         return mine == null || mode == ConflictMode.LAST_WRITE_WINS
                                 ? super.join(mine, delta, mode, observer)
                                 : super.join(null, delta, mode, observer);
+                    }
+                };
+            case OUTDATED_EPOCH ->
+                new ReplicaRules() {
+                    @Override
+                    public boolean isOutdated(long epoch, long placedAt) {
+                        return false;
                     }
                 };
             case OVERCLAIMING_INTERVAL ->

@@ -86,6 +86,9 @@ final class SchemaScenario implements Scenario {
         Set<Object> versions = new HashSet<>();
         Schema last = null;
         for (SimNode node : world.nodes()) {
+            if (cluster.isRetired(node)) {
+                continue;
+            }
             SchemaAccess schema = cluster.schema(node);
             last = schema == null ? last : schema.current();
             versions.add(schema == null ? "down" : schema.current().version());

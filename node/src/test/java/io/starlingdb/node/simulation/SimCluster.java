@@ -180,7 +180,19 @@ public final class SimCluster implements NemesisTarget {
         runUntil("every node serves", () -> inUse().stream().allMatch(this::isSettled) && isAtRest());
     }
 
+    /** A machine that lost its disk, and whose node was removed before it came back, serves as a new node, which has all that it is to have. */
+    private void clearTaintOfRemoved(SimMachine machine) {
+        if (machine.taintedAs != null
+                && machine.core != null
+                && !machine.core.nodeId().equals(machine.taintedAs)
+                && machine.core.isServing()
+                && machine.core.record().current().member(machine.taintedAs) == null) {
+            machine.isTainted = false;
+        }
+    }
+
     private boolean isSettled(SimMachine machine) {
+        clearTaintOfRemoved(machine);
         return machine.core != null
                 && machine.core.isServing()
                 && !machine.core.isRecovering()
@@ -212,6 +224,16 @@ public final class SimCluster implements NemesisTarget {
                             .append(machine.core.membership().members());
                 }
             }
+            state.append("\n")
+                    .append(
+                            machines.get(0).core == null
+                                    ? ""
+                                    : machines.get(0).core.record().current().members());
+            state.append("\n")
+                    .append(
+                            machines.get(0).core == null
+                                    ? ""
+                                    : machines.get(0).core.record().current().transitions());
             throw new AssertionError("after two minutes without faults it is not true that " + what + state);
         }
     }
@@ -254,6 +276,9 @@ public final class SimCluster implements NemesisTarget {
     public void kill(SimNode node, boolean loseUnsynced) {
         SimMachine machine = machine(node);
         boolean loses = loseUnsynced && mayLoseDisk(node);
+        if (loses && machine.core != null) {
+            machine.taintedAs = machine.core.nodeId();
+        }
         machine.core = null;
         machine.lostUnsynced = loses;
         machine.isTainted |= loses;

@@ -15,6 +15,8 @@ final class SimMachine {
     boolean lostUnsynced;
     /** Whether it lost something that it has not fetched again yet. */
     boolean isTainted;
+    /** The id of its node when it lost that. */
+    NodeId taintedAs;
     /** Whether it is no member any more, and its process has ended for good. */
     boolean isRetired;
     /** The id of the node that was lost with it. */

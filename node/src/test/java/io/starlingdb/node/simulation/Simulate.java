@@ -72,8 +72,9 @@ final class Simulate implements Callable<Integer> {
         }
         failed.values().forEach(Simulate::show);
         System.out.println(failed.size() + " of " + count + " seeds failed: " + failed.keySet());
-        System.out.println("replay: scripts/simulate --seed "
-                + failed.keySet().iterator().next() + (bug == PlantedBug.NONE ? "" : " --plant " + bug));
+        System.out.println(
+                "replay: scripts/simulate --seed " + failed.keySet().iterator().next() + (topology ? " --topology" : "")
+                        + (bug == PlantedBug.NONE ? "" : " --plant " + bug));
         return 1;
     }
 

@@ -6,9 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +24,7 @@ final class MemberTable {
     private final GossipOptions options;
     private final NewsQueue news;
     private final Outbox outbox;
-    private final Map<NodeId, MemberEntry> entries = new TreeMap<>();
+    private final MemberIndex entries = new MemberIndex();
     private final Set<NodeId> forgotten = new HashSet<>();
 
     MemberTable(Self self, GossipOptions options, NewsQueue news, Outbox outbox) {
@@ -43,7 +41,7 @@ final class MemberTable {
 
     /** All other members, in order of ids. */
     Collection<MemberEntry> entries() {
-        return entries.values();
+        return entries.all();
     }
 
     boolean isForgotten(NodeId id) {
@@ -51,24 +49,19 @@ final class MemberTable {
     }
 
     int notDead() {
-        return (int) entries.values().stream().filter(entry -> !entry.isDead()).count();
+        return entries.notDead();
     }
 
     /** The member, not dead, that is reached there; null if there is none. */
     @Nullable
     MemberEntry holderOf(Endpoint endpoint) {
-        for (MemberEntry entry : entries.values()) {
-            if (!entry.isDead() && entry.endpoint.equals(endpoint)) {
-                return entry;
-            }
-        }
-        return null;
+        return entries.holderOf(endpoint);
     }
 
     /** So many members that fit, each equally likely; fewer if there are not as many. */
     List<MemberEntry> pick(int count, Predicate<MemberEntry> fits, RandomGenerator random) {
         List<MemberEntry> picked = new ArrayList<>();
-        entries.values().stream().filter(fits).forEach(picked::add);
+        entries.all().stream().filter(fits).forEach(picked::add);
         for (int i = 0; i < Math.min(count, picked.size()); i++) {
             int other = random.nextInt(i, picked.size());
             MemberEntry swapped = picked.get(other);
@@ -111,7 +104,7 @@ final class MemberTable {
 
     /** Declares those dead that have not refuted in time. */
     void expireSuspicions(long now) {
-        for (MemberEntry entry : List.copyOf(entries.values())) {
+        for (MemberEntry entry : List.copyOf(entries.suspects())) {
             SuspicionTimer suspicion = entry.suspicion;
             if (suspicion != null && suspicion.deadlineNanos() <= now) {
                 merge(entry.state(now).as(Liveness.DEAD, self.id()), false, now);
@@ -122,7 +115,7 @@ final class MemberTable {
     /** When the next suspicion runs out; {@code Long.MAX_VALUE} if there is none. */
     long nextSuspicionNanos() {
         long next = Long.MAX_VALUE;
-        for (MemberEntry entry : entries.values()) {
+        for (MemberEntry entry : entries.suspects()) {
             if (entry.suspicion != null) {
                 next = Math.min(next, entry.suspicion.deadlineNanos());
             }
@@ -132,7 +125,7 @@ final class MemberTable {
 
     /** This node stood still for a while: suspects could not refute meanwhile. */
     void shiftSuspicions(long nanos) {
-        for (MemberEntry entry : entries.values()) {
+        for (MemberEntry entry : entries.suspects()) {
             if (entry.suspicion != null) {
                 entry.suspicion.shift(nanos);
             }
@@ -149,7 +142,7 @@ final class MemberTable {
 
     /** Drops members that have been dead too long, and the longest dead if there are too many. */
     void dropLongDead(long now) {
-        for (MemberEntry entry : List.copyOf(entries.values())) {
+        for (MemberEntry entry : List.copyOf(entries.all())) {
             if (entry.isDead() && !isWorthKeeping(entry, now)) {
                 drop(entry.id);
             }
@@ -158,7 +151,7 @@ final class MemberTable {
 
     /** By age, which all nodes agree on: what one has dropped, the others do not bring back. */
     private boolean isWorthKeeping(MemberEntry dead, long now) {
-        long later = entries.values().stream()
+        long later = entries.all().stream()
                 .filter(other -> other != dead && other.isDead() && other.sinceNanos >= dead.sinceNanos)
                 .count();
         return later < options.bounds().deadKeptMax()
@@ -176,10 +169,10 @@ final class MemberTable {
 
     private void admit(MemberState state, long now) {
         MemberEntry entry = new MemberEntry(state, now);
-        if (entries.size() >= options.bounds().membersMax() || (entry.isDead() && !isWorthKeeping(entry, now))) {
+        if (entries.all().size() >= options.bounds().membersMax() || (entry.isDead() && !isWorthKeeping(entry, now))) {
             return;
         }
-        entries.put(entry.id, entry);
+        entries.add(entry);
         startOrStopSuspicion(entry, now);
         news.add(entry.state(now));
         tell(entry, Liveness.DEAD, false, true);
@@ -194,7 +187,7 @@ final class MemberTable {
         Liveness before = entry.liveness;
         boolean restarted = Member.startOf(state.incarnation()) > Member.startOf(entry.incarnation);
         if (later) {
-            entry.take(state, now);
+            entries.change(entry, () -> entry.take(state, now));
             startOrStopSuspicion(entry, now);
         }
         if (later || newFacts) {
@@ -214,10 +207,7 @@ final class MemberTable {
 
     private void startOrStopSuspicion(MemberEntry entry, long now) {
         if (entry.liveness == Liveness.SUSPECT) {
-            int others = (int) entries.values().stream()
-                    .filter(other -> other.liveness == Liveness.ALIVE)
-                    .count();
-            entry.suspicion = new SuspicionTimer(options.suspicion(), entry.by, others, now);
+            entry.suspicion = new SuspicionTimer(options.suspicion(), entry.by, entries.alive(), now);
         } else {
             entry.suspicion = null;
         }

@@ -3,9 +3,12 @@ package io.starlingdb.gossip;
 import io.starlingdb.kernel.NodeId;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 
 /**
  * What this node has to tell others, at most one piece about each member: the latest. A piece is told a bounded number of times, those told
@@ -20,7 +23,8 @@ final class NewsQueue {
             .thenComparing(piece -> piece.number, Comparator.reverseOrder());
 
     private final int retransmissions;
-    private final Map<NodeId, Piece> pieces = new TreeMap<>();
+    private final Map<NodeId, Piece> pieces = new HashMap<>();
+    private final NavigableSet<Piece> ordered = new TreeSet<>(LEAST_TOLD_FIRST);
     private long lastNumber;
 
     NewsQueue(int retransmissions) {
@@ -33,11 +37,15 @@ final class NewsQueue {
 
     /** Tells this from now on, instead of what was told about the member before. */
     void add(MemberState state) {
-        pieces.put(state.id(), new Piece(state, ++lastNumber));
+        remove(state.id());
+        put(new Piece(state, ++lastNumber));
     }
 
     void remove(NodeId id) {
-        pieces.remove(id);
+        Piece removed = pieces.remove(id);
+        if (removed != null) {
+            ordered.remove(removed);
+        }
     }
 
     /**
@@ -50,16 +58,24 @@ final class NewsQueue {
             return List.of();
         }
         int limit = retransmissions * (Integer.SIZE - Integer.numberOfLeadingZeros(Math.max(1, nodes)));
-        List<Piece> ordered = new ArrayList<>(pieces.values());
-        ordered.sort(LEAST_TOLD_FIRST);
-        List<MemberState> taken = new ArrayList<>(Math.min(PER_MESSAGE_MAX, ordered.size()));
-        for (Piece piece : ordered.subList(0, Math.min(PER_MESSAGE_MAX, ordered.size()))) {
-            taken.add(piece.state);
-            if (++piece.told >= limit) {
-                pieces.remove(piece.state.id());
+        List<Piece> told = new ArrayList<>(PER_MESSAGE_MAX);
+        for (Iterator<Piece> next = ordered.iterator(); next.hasNext() && told.size() < PER_MESSAGE_MAX; ) {
+            told.add(next.next());
+        }
+        List<MemberState> taken = new ArrayList<>(told.size());
+        for (Piece piece : told) {
+            remove(piece.state.id());
+            if (++piece.told < limit) {
+                put(piece);
             }
+            taken.add(piece.state);
         }
         return taken;
+    }
+
+    private void put(Piece piece) {
+        pieces.put(piece.state.id(), piece);
+        ordered.add(piece);
     }
 
     private static final class Piece {

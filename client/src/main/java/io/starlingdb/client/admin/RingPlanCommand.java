@@ -52,7 +52,11 @@ final class RingPlanCommand implements Runnable {
         if (subject != null) {
             parameters.put("node", subject);
         }
-        JsonNode plan = node.open().post("/v1/node/plan", parameters).path("result");
+        JsonNode ended = node.open().post("/v1/node/plan", parameters);
+        if (!ended.path("state").asText().equals("DONE")) {
+            throw new CommandFailure(ended.path("error").asText());
+        }
+        JsonNode plan = ended.path("result");
         output.show(plan, out -> print(plan, out));
     }
 

@@ -17,7 +17,9 @@ import io.starlingdb.node.ring.Transition;
 import io.starlingdb.node.ring.TransitionSteps;
 import io.starlingdb.node.streaming.Newcoming;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -33,13 +35,19 @@ public final class OwnershipOperations {
     private final RecordAgreement record;
     private final Newcoming newcoming;
     private final Scheduler loop;
+    private final Executor blocking;
 
-    /** @param newcoming how this node takes a dead member's place */
-    public OwnershipOperations(Membership membership, RecordAgreement record, Newcoming newcoming, Scheduler loop) {
+    /**
+     * @param newcoming how this node takes a dead member's place
+     * @param blocking where tokens are searched, which may take a second
+     */
+    public OwnershipOperations(
+            Membership membership, RecordAgreement record, Newcoming newcoming, Scheduler loop, Executor blocking) {
         this.membership = membership;
         this.record = record;
         this.newcoming = newcoming;
         this.loop = loop;
+        this.blocking = blocking;
     }
 
     /** All of them. */
@@ -50,7 +58,7 @@ public final class OwnershipOperations {
                 operation("replace", this::replace),
                 operation("rebalance", this::rebalance),
                 operation("cancel", this::cancel),
-                new PlanOperation(membership, record));
+                new PlanOperation(membership, record, loop, blocking));
     }
 
     private CompletableFuture<Object> decommission(JsonNode parameters, OperationProgress progress) {
@@ -81,10 +89,25 @@ public final class OwnershipOperations {
     }
 
     private CompletableFuture<Object> rebalance(JsonNode parameters, OperationProgress progress) {
-        return begin(
-                known -> MemberSteps.rebalance(known, TokenAllocator.rebalance(known.members(), EVEN_ENOUGH)),
-                null,
-                progress);
+        List<RecordMember> members = record.current().members();
+        progress.doing("choosing tokens");
+        return CompletableFuture.supplyAsync(() -> TokenAllocator.rebalance(members, EVEN_ENOUGH), blocking)
+                .thenComposeAsync(tokens -> rebalance(members, tokens, progress), loop::execute);
+    }
+
+    private CompletableFuture<Object> rebalance(
+            List<RecordMember> members, SortedMap<NodeId, List<Long>> tokens, OperationProgress progress) {
+        if (tokens.isEmpty()) {
+            progress.doing("shares are even already");
+            return CompletableFuture.completedFuture("even");
+        }
+        RecordChange change = known -> {
+            if (!known.members().equals(members)) {
+                throw conflict("The members changed while tokens were chosen for them: try again");
+            }
+            return MemberSteps.rebalance(known, tokens);
+        };
+        return begin(change, null, progress);
     }
 
     private CompletableFuture<Object> cancel(JsonNode parameters, OperationProgress progress) {

@@ -5,6 +5,7 @@ import io.starlingdb.client.StarlingException;
 import io.starlingdb.gossip.Membership;
 import io.starlingdb.kernel.Endpoint;
 import io.starlingdb.kernel.NodeId;
+import io.starlingdb.kernel.Scheduler;
 import io.starlingdb.node.record.RecordAgreement;
 import io.starlingdb.node.ring.ClusterRecord;
 import io.starlingdb.node.ring.Location;
@@ -12,6 +13,7 @@ import io.starlingdb.node.ring.MemberSteps;
 import io.starlingdb.node.ring.RecordMember;
 import io.starlingdb.node.ring.TokenAllocator;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** {@code plan}: begins a change on a copy of the record that nobody else sees, and tells what it would hand over. */
@@ -22,9 +24,14 @@ final class PlanOperation implements NodeOperation {
     private final Membership membership;
     private final RecordAgreement record;
 
-    PlanOperation(Membership membership, RecordAgreement record) {
+    private final Scheduler loop;
+    private final Executor blocking;
+
+    PlanOperation(Membership membership, RecordAgreement record, Scheduler loop, Executor blocking) {
         this.membership = membership;
         this.record = record;
+        this.loop = loop;
+        this.blocking = blocking;
     }
 
     @Override
@@ -41,7 +48,12 @@ final class PlanOperation implements NodeOperation {
     public CompletableFuture<? extends @Nullable Object> begin(JsonNode parameters, OperationProgress progress) {
         ClusterRecord known = record.current();
         String change = parameters.path("change").asText("");
-        ClusterRecord begun = switch (change) {
+        return CompletableFuture.supplyAsync(() -> begun(known, change, parameters), blocking)
+                .thenApplyAsync(begun -> new RingPlanner(membership, known, begun).plan(change), loop::execute);
+    }
+
+    private static ClusterRecord begun(ClusterRecord known, String change, JsonNode parameters) {
+        return switch (change) {
             case "join" -> MemberSteps.join(known, newcomer(parameters));
             case "replace" -> {
                 RecordMember former = NamedMember.find(known, parameters);
@@ -57,7 +69,6 @@ final class PlanOperation implements NodeOperation {
                 throw StarlingException.badRequest(
                         "A plan is of join, decommission, remove, replace or rebalance, not of '" + change + "'");
         };
-        return CompletableFuture.completedFuture(new RingPlanner(membership, known, begun).plan(change));
     }
 
     private static MemberSteps.Newcomer newcomer(JsonNode parameters) {

@@ -3,11 +3,13 @@ package io.starlingdb.node.ring;
 import io.starlingdb.kernel.NodeId;
 import io.starlingdb.kernel.Tokens;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
@@ -47,9 +49,9 @@ final class DatacenterTokens {
         int[] tokens = IntStream.concat(
                         members.stream().mapToInt(member -> member.tokens().size()), IntStream.of(newcomer.tokens()))
                 .toArray();
-        TokenField field = field(racks, wanted(tokens));
-        int[] slices = new TokenSearch(field, SLICES, foreign).place(members.size(), newcomer.tokens());
-        return IntStream.of(slices).mapToObj(Tokens::endOf).sorted().toList();
+        TokenField field = field(racks, tokens);
+        int[] chosen = new TokenSearch(field, SLICES, foreign).place(members.size(), newcomer.tokens());
+        return IntStream.of(chosen).mapToObj(Tokens::endOf).sorted().toList();
     }
 
     /** Moves one token at a time, of those who have the most or the least, as long as that makes shares more even. */
@@ -57,13 +59,14 @@ final class DatacenterTokens {
         int nodes = members.size();
         int[] tokens =
                 members.stream().mapToInt(member -> member.tokens().size()).toArray();
-        TokenField field = field(members.stream().map(RecordMember::rack).toList(), wanted(tokens));
+        TokenField field = field(members.stream().map(RecordMember::rack).toList(), tokens);
         TokenSearch search = new TokenSearch(field, SLICES, foreign);
+        SplittableRandom random = new SplittableRandom(nodes);
         Set<Integer> moved = new HashSet<>();
         Set<Integer> stuck = new HashSet<>();
         for (int moves = 0; moves < MOVES_MAX && stuck.size() < nodes && search.spread() > evenEnough; moves++) {
             int node = search.mostOff(stuck);
-            if (search.moveOneOf(node)) {
+            if (search.moveOneOf(node, random)) {
                 moved.add(node);
                 stuck.clear();
             } else {
@@ -77,24 +80,20 @@ final class DatacenterTokens {
         return result;
     }
 
-    private TokenField field(List<String> racks, double[] wanted) {
+    /** @param tokens how many each node has in the end; nodes that are not among the members come last and have none yet */
+    private TokenField field(List<String> racks, int[] tokens) {
         List<String> names = racks.stream().distinct().toList();
-        TokenField field =
-                new TokenField(SLICES, racks.stream().mapToInt(names::indexOf).toArray(), wanted);
+        int[] rackOf = racks.stream().mapToInt(names::indexOf).toArray();
+        double[] wanted = FairShares.of(rackOf, tokens, Math.min(TokenField.FACTOR, tokens.length));
+        TokenField field = new TokenField(
+                SLICES,
+                rackOf,
+                Arrays.stream(wanted).map(copies -> copies * SLICES).toArray());
         for (int node = 0; node < members.size(); node++) {
             for (long token : members.get(node).tokens()) {
                 field.add(Tokens.slice(token), node);
             }
         }
         return field;
-    }
-
-    /** Shares in proportion to the numbers of tokens. */
-    private static double[] wanted(int[] tokens) {
-        double factor = Math.min(TokenField.FACTOR, tokens.length);
-        double sum = IntStream.of(tokens).sum();
-        return IntStream.of(tokens)
-                .mapToDouble(count -> factor * SLICES * count / sum)
-                .toArray();
     }
 }

@@ -14,8 +14,8 @@ final class TokenField {
     /** The replication factor that shares are evened for. */
     static final int FACTOR = 3;
 
-    /** Makes a node that is 3 % off weigh twice as much as its square says. */
-    private static final double FAR_OFF = 1_000;
+    /** Makes a node that is 1 % off weigh twice as much as its square says. */
+    private static final double FAR_OFF = 10_000;
 
     private final int slices;
     private final int[] rackOf;
@@ -138,6 +138,12 @@ final class TokenField {
         owner[index] = node;
         size++;
         countWith(index, 1);
+    }
+
+    /** Takes a node's token from one slice to another. */
+    void move(int from, int to, int node) {
+        remove(from);
+        add(to, node);
     }
 
     /** Takes a token away. */

@@ -5,19 +5,21 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
  * Searches for tokens that make shares even: a {@link TokenField} and what each node ought to have of it. What is to be made
- * small is the sum over all nodes of the squares of what they have too much or too little.
+ * small is the sum over all nodes of what they have too much or too little, where who is far off weighs much more.
  *
- * <p>A token is tried in the middle of each range, and at more places of the ranges that are best; the best one is taken. When all of a
- * newcomer's tokens are there, each is taken up again and put where it is best now that the others are known, until that
- * helps no more. A try costs the few ranges that it concerns ({@link TokenField}), so that all places may be tried.
+ * <p>A newcomer's tokens are first put one by one where each is best by itself. Then they are all moved about at random, a move that makes things
+ * worse being taken too as long as it is not by much, and by less and less (threshold accepting): that finds its way out of arrangements that no
+ * single move makes better, which is where the plain search ends. The numbers that are drawn depend on the field alone, so that the same members
+ * get the same tokens. A try costs the few ranges that it concerns ({@link TokenField}): some tens of thousands are made in about 0.1 s.
  */
 final class TokenSearch {
     /** In how many ranges, those whose middles are best, all places are tried. */
-    private static final int GAPS = 500;
+    private static final int GAPS = 100;
 
     /** A range narrower than the average by so much is left alone: to cut it would waste the token that ends it. */
     private static final int NARROW = 8;
@@ -25,7 +27,28 @@ final class TokenSearch {
     /** At how many parts of such a range. */
     private static final int PARTS = 7;
 
-    private static final int ROUNDS_MAX = 5;
+    /** Moves that are tried in one round of moving about. */
+    private static final int TRIES = 30_000;
+
+    /** How much worse a move may make things at the beginning of a round, as a part of the cost before the first. */
+    private static final double HEAT = 0.5;
+
+    /** After so many tries the heat is this part of what it was. */
+    private static final int TRIES_BETWEEN_COOLINGS = 256;
+
+    private static final double COOLING = 0.9;
+    /** One move in so many is a short one, by at most so many slices. */
+    private static final int SHORT_ONE_IN = 4;
+
+    private static final int SHORT = 40;
+
+    /** Rounds end when shares differ by no more than this. */
+    private static final double GOAL = 1.02;
+
+    private static final int ROUNDS_MAX = 6;
+
+    /** Moves of one node's tokens of which the best is taken. */
+    private static final int MOVES_TRIED = 2_000;
 
     private final TokenField field;
     private final int slices;
@@ -51,34 +74,49 @@ final class TokenSearch {
             field.add(taken[i], node);
         }
         field.want(node, whole, false);
-        double cost = field.cost();
-        for (int round = 0; round < ROUNDS_MAX; round++) {
-            for (int i = 0; i < tokens; i++) {
-                taken[i] = placeAgain(taken[i], node);
-            }
-            double now = field.cost();
-            if (now > cost * 0.99) {
-                break;
-            }
-            cost = now;
+        field.countCost();
+        double heat = field.cost() * HEAT;
+        for (int round = 0; round < ROUNDS_MAX && spread() > GOAL; round++) {
+            moveAbout(taken, node, heat, new SplittableRandom(field.size() * 31L + round));
         }
         return taken;
     }
 
-    /** Takes a node's token up and puts it where it is best; returns its slice. */
-    int placeAgain(int slice, int node) {
+    private void moveAbout(int[] taken, int node, double firstHeat, SplittableRandom random) {
         field.countCost();
-        double before = field.cost();
-        field.remove(slice);
-        int best = bestPlace(node);
-        field.add(best, node);
-        field.countCost();
-        if (field.cost() < before) {
-            return best;
+        double cost = field.cost();
+        double heat = firstHeat;
+        double least = cost;
+        int[] best = taken.clone();
+        for (int tried = 1; tried <= TRIES; tried++) {
+            int token = random.nextInt(taken.length);
+            int from = taken[token];
+            int to = random.nextInt(SHORT_ONE_IN) == 0
+                    ? Math.floorMod(from + random.nextInt(2 * SHORT + 1) - SHORT, slices)
+                    : random.nextInt(slices);
+            if (field.isTaken(to) || forbidden.contains(to)) {
+                continue;
+            }
+            field.move(from, to, node);
+            if (field.cost() <= cost + heat) {
+                taken[token] = to;
+                cost = field.cost();
+                if (cost < least) {
+                    least = cost;
+                    best = taken.clone();
+                }
+            } else {
+                field.move(to, from, node);
+            }
+            if (tried % TRIES_BETWEEN_COOLINGS == 0) {
+                heat *= COOLING;
+                field.countCost();
+                cost = field.cost();
+            }
         }
-        field.remove(best);
-        field.add(slice, node);
-        return slice;
+        IntStream.of(taken).forEach(field::remove);
+        IntStream.of(best).forEach(slice -> field.add(slice, node));
+        System.arraycopy(best, 0, taken, 0, taken.length);
     }
 
     private int bestPlace(int node) {
@@ -151,33 +189,33 @@ final class TokenSearch {
         return found;
     }
 
-    /** Moves that token of the node which helps most; false if none does. */
-    boolean moveOneOf(int node) {
+    /** Makes that move of one of the node's tokens which helps most, of some thousands that are drawn; false if none helps. */
+    boolean moveOneOf(int node, SplittableRandom random) {
         field.countCost();
         double before = field.cost();
         double least = before;
         int from = -1;
         int to = -1;
-        for (int slice : slicesOf(node)) {
-            field.remove(slice);
-            int best = bestPlace(node);
-            field.add(best, node);
-            field.countCost();
-            double cost = field.cost();
-            if (cost < least) {
-                least = cost;
-                from = slice;
-                to = best;
+        int[] owned = slicesOf(node);
+        for (int tried = 0; tried < MOVES_TRIED; tried++) {
+            int old = owned[random.nextInt(owned.length)];
+            int place = random.nextInt(slices);
+            if (field.isTaken(place) || forbidden.contains(place)) {
+                continue;
             }
-            field.remove(best);
-            field.add(slice, node);
+            field.move(old, place, node);
+            if (field.cost() < least) {
+                least = field.cost();
+                from = old;
+                to = place;
+            }
+            field.move(place, old, node);
         }
-        if (from < 0) {
+        if (from < 0 || least > before * 0.999) {
             return false;
         }
-        field.remove(from);
-        field.add(to, node);
-        return least < before * 0.999;
+        field.move(from, to, node);
+        return true;
     }
 
     private int[] slicesOf(int node) {

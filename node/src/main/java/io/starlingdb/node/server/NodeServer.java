@@ -238,8 +238,9 @@ final class NodeServer {
     }
 
     private List<NodeOperation> operations() {
-        List<NodeOperation> operations = new ArrayList<>(
-                new OwnershipOperations(core.membership(), core.record(), core.newcoming(), machine.loop()).all());
+        List<NodeOperation> operations = new ArrayList<>(new OwnershipOperations(
+                        core.membership(), core.record(), core.newcoming(), machine.loop(), machine.blocking())
+                .all());
         operations.add(new RepairOperation(core));
         return operations;
     }

@@ -44,8 +44,8 @@ public final class Nemesis {
             nextStrike.cancel();
             nextStrike = null;
         }
-        world.heal();
         List.copyOf(down).forEach(this::restart);
+        world.heal(); // afterwards: a machine that comes back may do so with a wrong clock
     }
 
     private void planStrike() {

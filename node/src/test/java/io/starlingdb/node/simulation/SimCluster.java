@@ -220,6 +220,11 @@ public final class SimCluster implements NemesisTarget {
                             .append(machine.core.isServing() ? " serves" : " waits")
                             .append(machine.core.isRecovering() ? " recovering" : "")
                             .append(machine.isTainted ? " tainted" : "")
+                            .append(" stamps ahead by ")
+                            .append((machine.core.clock().last()
+                                            - machine.node.clock().wallMicros())
+                                    / 1_000_000)
+                            .append(" s")
                             .append(" sees ")
                             .append(machine.core.membership().members());
                 }

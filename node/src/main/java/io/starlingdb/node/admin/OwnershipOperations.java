@@ -71,9 +71,12 @@ public final class OwnershipOperations {
     }
 
     private CompletableFuture<Object> remove(JsonNode parameters, OperationProgress progress) {
-        RecordMember member = NamedMember.find(record.current(), parameters);
-        requireDead(member);
-        return begin(known -> MemberSteps.remove(known, member.id()), member.id(), progress);
+        List<RecordMember> members = NamedMember.findAll(record.current(), parameters);
+        members.forEach(this::requireDead);
+        List<NodeId> dead = members.stream().map(RecordMember::id).toList();
+        return new RemovalRun(record, loop, dead, progress)
+                .run()
+                .thenCompose(begun -> follow(begun, dead.get(0), progress));
     }
 
     private CompletableFuture<Object> replace(JsonNode parameters, OperationProgress progress) {

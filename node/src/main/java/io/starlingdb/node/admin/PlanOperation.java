@@ -11,6 +11,7 @@ import io.starlingdb.node.ring.ClusterRecord;
 import io.starlingdb.node.ring.Location;
 import io.starlingdb.node.ring.MemberSteps;
 import io.starlingdb.node.ring.RecordMember;
+import io.starlingdb.node.ring.Removal;
 import io.starlingdb.node.ring.TokenAllocator;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -63,7 +64,11 @@ final class PlanOperation implements NodeOperation {
                 MemberSteps.decommission(
                         known, NamedMember.find(known, parameters).id(), true);
             case "remove" ->
-                MemberSteps.remove(known, NamedMember.find(known, parameters).id());
+                Removal.step(
+                        known,
+                        NamedMember.findAll(known, parameters).stream()
+                                .map(RecordMember::id)
+                                .toList());
             case "rebalance" -> MemberSteps.rebalance(known, TokenAllocator.rebalance(known.members(), EVEN_ENOUGH));
             default ->
                 throw StarlingException.badRequest(

@@ -87,19 +87,12 @@ public final class Handover {
 
     private final Transition transition;
     private final List<Piece> pieces;
-    private final @Nullable NodeId gone;
+    private final List<NodeId> gone;
 
     private Handover(Transition transition, List<Piece> pieces) {
         this.transition = transition;
         this.pieces = List.copyOf(pieces);
-        this.gone = gone(transition.move());
-    }
-
-    private static @Nullable NodeId gone(Move move) {
-        if (move instanceof Move.Remove remove) {
-            return remove.node();
-        }
-        return move instanceof Move.Replace replace ? replace.former() : null;
+        this.gone = transition.gone();
     }
 
     /** What the transition hands over, by the members and the schema of the record. */
@@ -173,10 +166,16 @@ public final class Handover {
         return gainers;
     }
 
+    /** Whether the node is an old or a new owner of something that moves. */
+    boolean concerns(NodeId node) {
+        return pieces.stream()
+                .anyMatch(piece -> piece.old().contains(node) || piece.next().contains(node));
+    }
+
     /** Whom the node fetches a piece from, best first: whom it displaces, or everybody who had it. */
     public List<RecordMember> sources(Piece piece, NodeId node) {
         List<RecordMember> sources = new ArrayList<>(piece.old().members());
-        sources.removeIf(member -> member.id().equals(node) || member.id().equals(gone));
+        sources.removeIf(member -> member.id().equals(node) || gone.contains(member.id()));
         return sources;
     }
 
@@ -193,7 +192,7 @@ public final class Handover {
         RecordMember displaced = piece.displacedBy(node);
         if (displaced != null
                 && !piece.isThinned()
-                && !displaced.id().equals(gone)
+                && !gone.contains(displaced.id())
                 && standing.isGood(displaced.id())
                 && fetched.contains(displaced.id())) {
             return true;
@@ -204,10 +203,10 @@ public final class Handover {
             if (!isFetched && standing.isAlive(source.id())) {
                 return false;
             }
-            has += isFetched && (gone != null || standing.isGood(source.id())) ? 1 : 0;
+            has += isFetched && (!gone.isEmpty() || standing.isGood(source.id())) ? 1 : 0;
         }
         int left = (int) piece.old().members().stream()
-                .filter(member -> !member.id().equals(gone))
+                .filter(member -> !gone.contains(member.id()))
                 .count();
         int majority = piece.old().size() / 2 + 1;
         return has >= Math.min(majority, left);
@@ -221,7 +220,7 @@ public final class Handover {
         RecordMember displaced = piece.displacedBy(node);
         if (displaced != null
                 && !piece.isThinned()
-                && !displaced.id().equals(gone)
+                && !gone.contains(displaced.id())
                 && standing.isAlive(displaced.id())
                 && standing.isGood(displaced.id())) {
             return List.of(displaced);
@@ -270,7 +269,7 @@ public final class Handover {
         int knowing = 0;
         int asked = 0;
         for (RecordMember owner : owners.members()) {
-            if (owner.id().equals(gone)) {
+            if (gone.contains(owner.id())) {
                 continue;
             }
             asked++;

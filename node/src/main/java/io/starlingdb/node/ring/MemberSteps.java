@@ -77,19 +77,6 @@ public final class MemberSteps {
         return begun;
     }
 
-    /** The node, which is dead for good, loses its ranges and is a member no more. */
-    public static ClusterRecord remove(ClusterRecord record, NodeId node) {
-        Transition running = record.transitions().about(node);
-        if (running != null && running.move() instanceof Move.Remove) {
-            return record;
-        }
-        requireNormal(record, node);
-        requireOthers(record, node);
-        return TransitionSteps.begin(
-                record.with(record.roster().changing(node, member -> member.as(NodeStatus.LEAVING))),
-                new Move.Remove(node));
-    }
-
     /** Members get these tokens instead of theirs. */
     public static ClusterRecord rebalance(ClusterRecord record, SortedMap<NodeId, List<Long>> tokens) {
         tokens.keySet().forEach(node -> requireNormal(record, node));
@@ -128,7 +115,7 @@ public final class MemberSteps {
         }
     }
 
-    private static RecordMember requireNormal(ClusterRecord record, NodeId node) {
+    static RecordMember requireNormal(ClusterRecord record, NodeId node) {
         RecordMember member = record.member(node);
         if (member == null) {
             throw StarlingException.notFound("No member has the id " + node);

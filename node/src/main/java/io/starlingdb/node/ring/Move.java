@@ -21,6 +21,11 @@ public sealed interface Move {
     /** What an operator calls it. */
     String verb();
 
+    /** Who is dead for good by the operator's word. */
+    default List<NodeId> gone() {
+        return List.of();
+    }
+
     /** {@code node}, which is JOINING with its tokens, becomes an owner. */
     record Join(NodeId node) implements Move {
         @Override
@@ -57,16 +62,27 @@ public sealed interface Move {
         }
     }
 
-    /** {@code node}, which is dead for good, loses its ranges. */
-    record Remove(NodeId node) implements Move {
+    /** {@code nodes}, which are dead for good, lose their ranges; ascending. */
+    record Remove(List<NodeId> nodes) implements Move {
+        public Remove {
+            nodes = nodes.stream().sorted().toList();
+        }
+
         @Override
         public List<RecordMember> after(List<RecordMember> members) {
-            return without(members, node);
+            return members.stream()
+                    .filter(member -> !nodes.contains(member.id()))
+                    .toList();
         }
 
         @Override
         public NodeId subject() {
-            return node;
+            return nodes.get(0);
+        }
+
+        @Override
+        public List<NodeId> gone() {
+            return nodes;
         }
 
         @Override
@@ -90,6 +106,11 @@ public sealed interface Move {
         @Override
         public String verb() {
             return "replace";
+        }
+
+        @Override
+        public List<NodeId> gone() {
+            return List.of(former);
         }
     }
 

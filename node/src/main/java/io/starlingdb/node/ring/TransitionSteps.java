@@ -33,7 +33,8 @@ public final class TransitionSteps {
         for (Leftover leftover : next.transitions().leftovers()) {
             if (gainers.contains(leftover.node())) {
                 throw conflict("Node " + leftover.node()
-                        + " is still erasing ranges that it gave away, and would get new ones: try again in a moment");
+                        + " is still erasing ranges that it gave away, and would get new ones: try again in a moment, or"
+                        + " remove it in the same command if it is dead for good");
             }
         }
         requireDisjoint(next);
@@ -67,7 +68,9 @@ public final class TransitionSteps {
         NodeId subject = move.subject();
         if (subject != null) {
             RecordMember member = record.member(subject);
-            what = " of " + (member == null ? subject : member.endpoint() + " (" + subject + ")");
+            int others = move instanceof Move.Remove remove ? remove.nodes().size() - 1 : 0;
+            what = " of " + (member == null ? subject : member.endpoint() + " (" + subject + ")")
+                    + (others == 0 ? "" : " and " + others + " more");
         } else {
             what = move instanceof Move.Replicate replicate ? " of keyspace " + replicate.keyspace() : "";
         }
@@ -127,7 +130,11 @@ public final class TransitionSteps {
             return roster.without(decommission.node());
         }
         if (move instanceof Move.Remove remove) {
-            return roster.without(remove.node());
+            Roster rest = roster;
+            for (NodeId node : remove.nodes()) {
+                rest = rest.without(node);
+            }
+            return rest;
         }
         if (move instanceof Move.Replace replace) {
             return roster.without(replace.former()).changing(replace.node(), member -> member.as(NodeStatus.NORMAL));
@@ -182,7 +189,11 @@ public final class TransitionSteps {
             return roster.changing(decommission.node(), member -> member.as(NodeStatus.NORMAL));
         }
         if (move instanceof Move.Remove remove) {
-            return roster.changing(remove.node(), member -> member.as(NodeStatus.NORMAL));
+            Roster whole = roster;
+            for (NodeId node : remove.nodes()) {
+                whole = whole.changing(node, member -> member.as(NodeStatus.NORMAL));
+            }
+            return whole;
         }
         if (move instanceof Move.Replace replace) {
             return roster.without(replace.node()).changing(replace.former(), member -> member.as(NodeStatus.NORMAL));

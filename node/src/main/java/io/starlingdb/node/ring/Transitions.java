@@ -40,9 +40,8 @@ public record Transitions(List<Transition> running, List<Leftover> leftovers, lo
     /** The transition about this node, or null. */
     public @Nullable Transition about(NodeId node) {
         for (Transition transition : running) {
-            boolean isFormer = transition.move() instanceof Move.Replace replace
-                    && replace.former().equals(node);
-            if (isFormer || node.equals(transition.move().subject())) {
+            Move move = transition.move();
+            if (node.equals(move.subject()) || move.gone().contains(node)) {
                 return transition;
             }
         }

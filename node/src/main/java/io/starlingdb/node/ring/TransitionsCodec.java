@@ -19,8 +19,13 @@ final class TransitionsCodec {
     private static final int REPLACE = 4;
     private static final int REBALANCE = 5;
     private static final int REPLICATE = 6;
+    private static final int REMOVE_SEVERAL = 7;
+    /** Beside the phase's number: those lost since the beginning follow. */
+    private static final int HAS_LOST = 0x80;
+
     private static final int TRANSITION_BYTES_MIN = 6;
     private static final int NODE_BYTES_MIN = 17;
+    private static final int ID_BYTES = 16;
     private static final int TOKEN_BYTES = 8;
 
     private TransitionsCodec() {}
@@ -30,7 +35,10 @@ final class TransitionsCodec {
         for (Transition transition : transitions.running()) {
             out.varint(transition.id());
             write(transition.move(), out);
-            out.u8(transition.phase().number());
+            out.u8(transition.phase().number() | (transition.lost().isEmpty() ? 0 : HAS_LOST));
+            if (!transition.lost().isEmpty()) {
+                nodes(transition.lost(), out);
+            }
             out.varint(transition.since());
             out.count(transition.complete().size());
             for (Transition.Completion completion : transition.complete()) {
@@ -52,7 +60,12 @@ final class TransitionsCodec {
         } else if (move instanceof Move.Decommission decommission) {
             node(DECOMMISSION, decommission.node(), out);
         } else if (move instanceof Move.Remove remove) {
-            node(REMOVE, remove.node(), out);
+            if (remove.nodes().size() == 1) {
+                node(REMOVE, remove.subject(), out);
+            } else {
+                out.u8(REMOVE_SEVERAL);
+                nodes(remove.nodes(), out);
+            }
         } else if (move instanceof Move.Replace replace) {
             node(REPLACE, replace.node(), out);
             out.nodeId(replace.former());
@@ -81,18 +94,32 @@ final class TransitionsCodec {
         out.nodeId(node);
     }
 
+    private static void nodes(List<NodeId> nodes, WireWriter out) {
+        out.count(nodes.size());
+        nodes.forEach(out::nodeId);
+    }
+
+    private static List<NodeId> readNodes(WireReader in) {
+        List<NodeId> nodes = new ArrayList<>();
+        for (int left = in.count(ID_BYTES); left > 0; left--) {
+            nodes.add(in.nodeId());
+        }
+        return nodes;
+    }
+
     static Transitions read(WireReader in) {
         List<Transition> running = new ArrayList<>();
         for (int left = in.count(TRANSITION_BYTES_MIN); left > 0; left--) {
             long id = in.varint();
             Move move = readMove(in);
-            TransitionPhase phase = TransitionPhase.ofNumber(in.u8());
+            int phase = in.u8();
+            List<NodeId> lost = (phase & HAS_LOST) == 0 ? List.of() : readNodes(in);
             long since = in.varint();
             List<Transition.Completion> complete = new ArrayList<>();
             for (int completions = in.count(NODE_BYTES_MIN); completions > 0; completions--) {
                 complete.add(new Transition.Completion(in.nodeId(), in.int64()));
             }
-            running.add(new Transition(id, move, phase, since, complete));
+            running.add(new Transition(id, move, TransitionPhase.ofNumber(phase & ~HAS_LOST), since, complete, lost));
         }
         List<Leftover> leftovers = new ArrayList<>();
         for (int left = in.count(NODE_BYTES_MIN); left > 0; left--) {
@@ -106,7 +133,14 @@ final class TransitionsCodec {
         return switch (kind) {
             case JOIN -> new Move.Join(in.nodeId());
             case DECOMMISSION -> new Move.Decommission(in.nodeId());
-            case REMOVE -> new Move.Remove(in.nodeId());
+            case REMOVE -> new Move.Remove(List.of(in.nodeId()));
+            case REMOVE_SEVERAL -> {
+                List<NodeId> nodes = readNodes(in);
+                if (nodes.isEmpty()) {
+                    throw new WireException("nobody is removed");
+                }
+                yield new Move.Remove(nodes);
+            }
             case REPLACE -> new Move.Replace(in.nodeId(), in.nodeId());
             case REBALANCE -> readRebalance(in);
             case REPLICATE -> readReplicate(in);

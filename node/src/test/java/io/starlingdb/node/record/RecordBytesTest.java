@@ -73,7 +73,7 @@ class RecordBytesTest {
                     new Transition(
                             290, new Move.Join(TWO), TransitionPhase.READ_NEW, 295, List.of(new Completion(TWO, 77))),
                     new Transition(291, new Move.Decommission(ONE), TransitionPhase.WRITE_BOTH, 291, List.of()),
-                    new Transition(292, new Move.Remove(ONE), TransitionPhase.WRITE_BOTH, 292, List.of()),
+                    new Transition(292, new Move.Remove(List.of(ONE)), TransitionPhase.WRITE_BOTH, 292, List.of()),
                     new Transition(293, new Move.Replace(TWO, ONE), TransitionPhase.WRITE_BOTH, 293, List.of()),
                     new Transition(
                             294,
@@ -89,6 +89,12 @@ class RecordBytesTest {
                             List.of())),
             List.of(new Leftover(ONE, 280)),
             296));
+
+    private static final ClusterRecord REMOVING = RECORD.with(new Transitions(
+            List.of(new Transition(
+                    291, new Move.Remove(List.of(ONE, TWO)), TransitionPhase.READ_NEW, 292, List.of(), List.of(GONE))),
+            List.of(),
+            292));
 
     private final List<byte[]> sent = new ArrayList<>();
     private final List<Message> received = new ArrayList<>();
@@ -163,6 +169,9 @@ class RecordBytesTest {
         assertThat(HexFormat.of().formatHex(StoredForms.record(RECORD))).isEqualTo(golden("stored-record.v1"));
         assertThat(HexFormat.of().formatHex(StoredForms.record(MOVING))).isEqualTo(golden("stored-record.v2"));
         assertThat(StoredForms.record(stored("stored-record.v2"))).isEqualTo(MOVING);
+        assertThat(HexFormat.of().formatHex(StoredForms.record(REMOVING)))
+                .isEqualTo(golden("stored-record-removal.v2"));
+        assertThat(StoredForms.record(stored("stored-record-removal.v2"))).isEqualTo(REMOVING);
         assertThat(HexFormat.of().formatHex(StoredForms.vote(vote))).isEqualTo(golden("stored-vote.v1"));
         assertThat(HexFormat.of().formatHex(StoredForms.identity(identity))).isEqualTo(golden("stored-identity.v1"));
         assertThat(StoredForms.record(stored("stored-record.v1"))).isEqualTo(RECORD);

@@ -8,6 +8,7 @@ import io.starlingdb.node.ring.ClusterRecord;
 import io.starlingdb.node.ring.MemberSteps;
 import io.starlingdb.node.ring.NodeStatus;
 import io.starlingdb.node.ring.RecordMember;
+import io.starlingdb.node.ring.Removal;
 import io.starlingdb.node.ring.Transition;
 import io.starlingdb.node.ring.TransitionSteps;
 import io.starlingdb.node.schema.Replication;
@@ -82,8 +83,8 @@ final class TopologyFaults {
                 if (record.member(gone) == null) {
                     lost.remove(gone);
                     cluster.isGone(gone);
-                } else if (record.transitions().about(gone) == null) {
-                    propose(known -> MemberSteps.remove(known, gone));
+                } else if (!Removal.isUnderWay(record, List.of(gone))) {
+                    propose(known -> Removal.step(known, List.of(gone)));
                 }
             }
         }

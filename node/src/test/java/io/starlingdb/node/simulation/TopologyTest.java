@@ -14,6 +14,7 @@ import io.starlingdb.node.record.RecordChange;
 import io.starlingdb.node.ring.ClusterRecord;
 import io.starlingdb.node.ring.MemberSteps;
 import io.starlingdb.node.ring.Partitioner;
+import io.starlingdb.node.ring.Removal;
 import io.starlingdb.node.ring.TransitionSteps;
 import io.starlingdb.node.schema.ColumnDefinition;
 import io.starlingdb.node.schema.ColumnKind;
@@ -131,7 +132,7 @@ class TopologyTest {
         SimNode dead = world.nodes().get(3);
         NodeId gone = id(dead);
         cluster.retire(dead);
-        change(record -> MemberSteps.remove(record, gone));
+        change(record -> Removal.step(record, List.of(gone)));
         untilGone(gone);
         assertSettled("first", ConsistencyLevel.ALL);
     }
@@ -175,13 +176,50 @@ class TopologyTest {
         NodeId leaving = id(slow);
         ClusterRecord begun = change(record -> MemberSteps.decommission(record, leaving, false));
         long number = begun.transitions().running().get(0).id();
-        assertThatThrownBy(() -> change(
-                        record -> MemberSteps.remove(record, id(world.nodes().get(0)))))
+        assertThatThrownBy(() -> change(record ->
+                        MemberSteps.decommission(record, id(world.nodes().get(0)), true)))
                 .hasRootCauseInstanceOf(StarlingException.class)
                 .hasMessageContaining("is under way");
         change(record -> TransitionSteps.cancel(record, number));
         cluster.restart(world.nodes().get(1));
         assertSettled("first", ConsistencyLevel.ALL);
         assertThat(cluster.newestRecord().members()).hasSize(4);
+    }
+
+    @Test
+    void shouldRemoveADeadNodeThatADecommissionWaitsFor() {
+        found(5, 3);
+        SimNode dead = world.nodes().get(4);
+        NodeId gone = id(dead);
+        NodeId leaving = id(world.nodes().get(3));
+        cluster.retire(dead);
+        change(record -> MemberSteps.decommission(record, leaving, false));
+        remove(List.of(gone));
+        assertSettled("first", ConsistencyLevel.ALL);
+        assertThat(cluster.newestRecord().members()).hasSize(4);
+    }
+
+    @Test
+    void shouldRemoveTwoDeadNodesTogetherWhenNeitherCouldBeRemovedAlone() {
+        found(5, 3);
+        List<SimNode> dead = List.of(world.nodes().get(3), world.nodes().get(4));
+        List<NodeId> gone = dead.stream().map(this::id).toList();
+        dead.forEach(cluster::retire);
+        change(record -> Removal.step(record, List.of(gone.get(0))));
+        remove(gone);
+        cluster.awaitServing();
+        assertThat(cluster.newestRecord().members()).hasSize(3);
+    }
+
+    /** As the operator's command does: step by step, while something that gave way to it still ends. */
+    private void remove(List<NodeId> dead) {
+        for (int tries = 0;
+                tries < 100 && !Removal.isUnderWay(cluster.newestRecord(), dead);
+                tries++, world.time().runFor(TimeUnit.SECONDS.toNanos(1))) {
+            CompletableFuture<ClusterRecord> step =
+                    cluster.core(world.nodes().get(0)).record().change(record -> Removal.step(record, dead));
+            world.time().runUntil(step::isDone, MINUTE);
+        }
+        dead.forEach(this::untilGone);
     }
 }

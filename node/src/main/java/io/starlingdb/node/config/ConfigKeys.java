@@ -68,7 +68,13 @@ final class ConfigKeys {
             "request.in_flight",
             integer(16, 1_000_000),
             "4096",
-            "Client requests a node works on at once; one more is answered 'overloaded'.");
+            "Client requests a node works on at once, at most; how many it is at the moment follows from how long they take.");
+    static final ConfigKey<Duration> REQUEST_TARGET_DELAY = new ConfigKey<>(
+            "request.target_delay",
+            DURATION,
+            "4ms",
+            "How long requests may wait for each other, beyond twice the time they take on an idle node, before the node"
+                    + " works on fewer at once. Higher serves more under overload, later.");
     static final ConfigKey<Long> REQUEST_BODY = new ConfigKey<>(
             "request.body_limit", BYTES, "16MiB", "Largest body of an HTTP request; a larger one is answered 413.");
 
@@ -185,6 +191,7 @@ final class ConfigKeys {
             INSECURE,
             REQUEST_TIMEOUT,
             REQUEST_IN_FLIGHT,
+            REQUEST_TARGET_DELAY,
             REQUEST_BODY,
             COMMITLOG_SYNC,
             SHARDS,

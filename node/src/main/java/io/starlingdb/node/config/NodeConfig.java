@@ -41,7 +41,7 @@ public record NodeConfig(
     public record Placement(String datacenter, String rack, int tokens, boolean autoJoin, long streamBytesPerSecond) {}
 
     /** Bounds of client requests; {@code bodyBytesMax} in bytes. */
-    public record Requests(Duration timeout, int inFlightMax, long bodyBytesMax) {}
+    public record Requests(Duration timeout, int inFlightMax, Duration targetDelay, long bodyBytesMax) {}
 
     /** Bounds of storage, all sizes in bytes; {@code shards} is at least 1. */
     public record Storage(
@@ -90,6 +90,7 @@ public record NodeConfig(
                 new Requests(
                         atLeast(values, ConfigKeys.REQUEST_TIMEOUT, Duration.ofMillis(10)),
                         values.value(ConfigKeys.REQUEST_IN_FLIGHT),
+                        values.value(ConfigKeys.REQUEST_TARGET_DELAY),
                         values.value(ConfigKeys.REQUEST_BODY)),
                 new Storage(
                         values.value(ConfigKeys.COMMITLOG_SYNC),

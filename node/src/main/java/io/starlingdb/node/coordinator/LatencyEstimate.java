@@ -4,19 +4,17 @@ package io.starlingdb.node.coordinator;
  * What answers of one node have lately taken: a moving mean, by which the best replica is chosen, and a high quantile, after which
  * a read is hedged.
  *
- * <p>The quantile is kept in buckets that grow by a quarter octave (at most 19 % wide), from 1 µs to about 65 s. When the total
- * reaches {@link #WINDOW} samples all buckets are halved, so that old samples fade. Plain fields: the loop owns it.
+ * <p>The quantile is kept in the buckets of {@link LatencyScale}. When the total reaches {@link #WINDOW} samples all buckets are
+ * halved, so that old samples fade. Plain fields: the loop owns it.
  */
 final class LatencyEstimate {
     /** How many samples are kept before they are halved. */
     static final int WINDOW = 2_048;
 
-    private static final int STEPS_PER_OCTAVE = 4;
-    private static final int OCTAVES = 26;
     /** Weight of a new sample in the mean: 1/16. */
     private static final int MEAN_SHIFT = 4;
 
-    private final int[] buckets = new int[OCTAVES * STEPS_PER_OCTAVE];
+    private final int[] buckets = new int[LatencyScale.BUCKETS];
     private int samples;
     private long meanNanos;
 
@@ -24,7 +22,7 @@ final class LatencyEstimate {
     void sample(long nanos) {
         long taken = Math.max(0, nanos);
         meanNanos = samples == 0 ? taken : meanNanos + ((taken - meanNanos) >> MEAN_SHIFT);
-        buckets[bucket(taken)]++;
+        buckets[LatencyScale.bucket(taken)]++;
         if (++samples >= WINDOW) {
             samples = 0;
             for (int i = 0; i < buckets.length; i++) {
@@ -48,28 +46,9 @@ final class LatencyEstimate {
         for (int i = buckets.length - 1; i > 0; i--) {
             above -= buckets[i];
             if (above < 0) {
-                return upperNanos(i);
+                return LatencyScale.upperNanos(i);
             }
         }
-        return upperNanos(0);
-    }
-
-    private static int bucket(long nanos) {
-        long micros = nanos / 1_000;
-        if (micros < STEPS_PER_OCTAVE) {
-            return (int) micros;
-        }
-        int octave = 63 - Long.numberOfLeadingZeros(micros);
-        int step = (int) (micros >> (octave - 2)) & (STEPS_PER_OCTAVE - 1);
-        return Math.min((octave - 1) * STEPS_PER_OCTAVE + step, OCTAVES * STEPS_PER_OCTAVE - 1);
-    }
-
-    private static long upperNanos(int bucket) {
-        if (bucket < STEPS_PER_OCTAVE) {
-            return (bucket + 1) * 1_000L;
-        }
-        int octave = bucket / STEPS_PER_OCTAVE + 1;
-        int step = bucket % STEPS_PER_OCTAVE;
-        return ((long) (STEPS_PER_OCTAVE + step + 1) << (octave - 2)) * 1_000L;
+        return LatencyScale.upperNanos(0);
     }
 }

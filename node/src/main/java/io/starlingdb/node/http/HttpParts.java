@@ -3,6 +3,7 @@ package io.starlingdb.node.http;
 import io.starlingdb.kernel.TimeSource;
 import io.starlingdb.node.admin.ClusterAdmin;
 import io.starlingdb.node.admin.NodeAdmin;
+import io.starlingdb.node.admission.LoadLimit;
 import io.starlingdb.node.coordinator.DataAccess;
 import io.starlingdb.node.coordinator.SchemaAccess;
 import io.starlingdb.node.cql.CqlEngine;
@@ -14,6 +15,7 @@ import java.util.random.RandomGenerator;
  * What the HTTP edge serves; all of it is called on the loop.
  *
  * @param contextSecret the cluster's secret, under which causal contexts are sealed
+ * @param limit how many requests for data may be under way on this node
  * @param time for expiry and idempotency keys
  * @param random for request ids
  */
@@ -25,5 +27,6 @@ public record HttpParts(
         NodeAdmin node,
         Exposition metrics,
         Supplier<byte[]> contextSecret,
+        LoadLimit limit,
         TimeSource time,
         RandomGenerator random) {}

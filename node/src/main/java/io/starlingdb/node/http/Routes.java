@@ -25,7 +25,7 @@ final class Routes {
     Routes(HttpParts parts, HttpOptions options) {
         this.parts = parts;
         this.bodies = new BodyReader(options.bodyBytesMax());
-        this.admission = new Admission(options.inFlightMax());
+        this.admission = new Admission(options.inFlightMax(), parts.limit());
         this.gate = new ClientGate(parts.node());
         JsonOutput json = responder.json();
         RequestLevels levels = new RequestLevels(options.consistency(), options.timeoutNanos());
@@ -50,6 +50,7 @@ final class Routes {
         router.route("/v1/*").handler(admission);
         router.post("/v1/cql").handler(context -> {
             gate.pass(context);
+            admission.admitData(context);
             bodies.read(context, body -> responder.follow(context, cql.execute(context.request(), body)));
         });
         schema(router);

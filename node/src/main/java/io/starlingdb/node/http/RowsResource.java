@@ -50,6 +50,7 @@ final class RowsResource implements Handler<RoutingContext> {
         }
         gate.pass(context);
         admission.admit(context);
+        admission.admitData(context);
         HttpMethod method = context.request().method();
         if (method.equals(HttpMethod.GET)) {
             responder.follow(context, reads.get(context.request(), target(path)));

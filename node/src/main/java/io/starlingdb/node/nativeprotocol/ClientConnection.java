@@ -30,6 +30,7 @@ final class ClientConnection {
     private final long openedMicros;
     private @Nullable Cancellable patience;
     private @Nullable SegmentReader segments;
+    private long receivedNanos;
     private int underWay;
     private boolean paused;
     private boolean waits;
@@ -103,18 +104,23 @@ final class ClientConnection {
 
     /** Whether so many of its requests are under way that one more must wait or be refused. */
     boolean isFull() {
-        return underWay >= server.options().requestsOfConnectionMax() || admission.isFull();
+        return underWay >= server.options().requestsOfConnectionMax() || !admission.admits(underWay);
+    }
+
+    /** When the bytes that are being handled came in. */
+    long receivedNanos() {
+        return receivedNanos;
     }
 
     void begin() {
+        admission.begin(underWay);
         underWay++;
-        admission.begin();
     }
 
     /** A request was answered, or its connection is gone. */
     void end(int reservedBytes) {
         underWay--;
-        admission.end();
+        admission.end(underWay);
         admission.releaseBytes(reservedBytes);
     }
 
@@ -163,7 +169,7 @@ final class ClientConnection {
         if (!closed && !writer.isEmpty()) {
             socket.write(writer.take());
         }
-        if (paused && !waits) {
+        if (paused) {
             resume();
         }
     }
@@ -180,6 +186,7 @@ final class ClientConnection {
             return;
         }
         byte[] taken = bytes.getBytes();
+        receivedNanos = server.time().nanoTime();
         server.traffic().received(taken.length);
         if (segments == null) {
             envelopes.add(taken, 0, taken.length);
@@ -232,7 +239,7 @@ final class ClientConnection {
             paused = true;
             socket.pause();
         }
-        if (admission.isFull() && !waits) {
+        if (!admission.admits(underWay) && !waits) {
             waits = true;
             admission.await(() -> {
                 waits = false;

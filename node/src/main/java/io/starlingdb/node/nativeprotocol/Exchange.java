@@ -42,8 +42,13 @@ final class Exchange implements BiConsumer<@Nullable ResultSet, @Nullable Throwa
         this.stream = request.streamId;
         this.opcode = request.message.opcode;
         this.reservedBytes = reservedBytes;
-        this.beginNanos = server.time().nanoTime();
+        this.beginNanos = connection.receivedNanos();
         connection.begin();
+    }
+
+    /** How much of its time it has left; it may have waited for its turn. */
+    long leftNanos() {
+        return server.options().requestNanos() - (server.time().nanoTime() - beginNanos);
     }
 
     Conversation conversation() {

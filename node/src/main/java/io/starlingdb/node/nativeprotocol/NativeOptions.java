@@ -6,7 +6,6 @@ import java.util.concurrent.TimeUnit;
  * The bounds of the native protocol's server.
  *
  * @param messageBytesMax the longest message that is taken, compressed or not
- * @param requestsMax requests under way at once; more wait in their sockets, or are refused where the client wishes that
  * @param requestsOfConnectionMax requests of one connection under way at once
  * @param largeBytesMax what messages above 64 KiB may take together; more are refused
  * @param connectionsMax clients connected at once; more are turned away
@@ -15,51 +14,37 @@ import java.util.concurrent.TimeUnit;
  */
 public record NativeOptions(
         int messageBytesMax,
-        int requestsMax,
         int requestsOfConnectionMax,
         long largeBytesMax,
         int connectionsMax,
         long startupNanos,
         long requestNanos) {
 
-    /** Messages of 16 MiB, 3,072 requests, 1,024 a connection, 64 MiB of large ones, 4,096 connections, 15 s to start, 5 s a request. */
+    /** Messages of 16 MiB, 1,024 requests a connection, 64 MiB of large ones, 4,096 connections, 15 s to start, 5 s a request. */
     public static final NativeOptions DEFAULT = new NativeOptions(
-            16 << 20, 3_072, 1_024, 64 << 20, 4_096, TimeUnit.SECONDS.toNanos(15), TimeUnit.SECONDS.toNanos(5));
+            16 << 20, 1_024, 64 << 20, 4_096, TimeUnit.SECONDS.toNanos(15), TimeUnit.SECONDS.toNanos(5));
 
-    public NativeOptions withRequests(int max, int ofConnectionMax) {
-        return new NativeOptions(
-                messageBytesMax, max, ofConnectionMax, largeBytesMax, connectionsMax, startupNanos, requestNanos);
+    public NativeOptions withRequestsOfConnection(int max) {
+        return new NativeOptions(messageBytesMax, max, largeBytesMax, connectionsMax, startupNanos, requestNanos);
     }
 
     public NativeOptions withMessageBytesMax(int max) {
         return new NativeOptions(
-                max, requestsMax, requestsOfConnectionMax, largeBytesMax, connectionsMax, startupNanos, requestNanos);
+                max, requestsOfConnectionMax, largeBytesMax, connectionsMax, startupNanos, requestNanos);
     }
 
     public NativeOptions withLargeBytesMax(long max) {
         return new NativeOptions(
-                messageBytesMax, requestsMax, requestsOfConnectionMax, max, connectionsMax, startupNanos, requestNanos);
+                messageBytesMax, requestsOfConnectionMax, max, connectionsMax, startupNanos, requestNanos);
     }
 
     public NativeOptions withStartupNanos(long nanos) {
         return new NativeOptions(
-                messageBytesMax,
-                requestsMax,
-                requestsOfConnectionMax,
-                largeBytesMax,
-                connectionsMax,
-                nanos,
-                requestNanos);
+                messageBytesMax, requestsOfConnectionMax, largeBytesMax, connectionsMax, nanos, requestNanos);
     }
 
     public NativeOptions withRequestNanos(long nanos) {
         return new NativeOptions(
-                messageBytesMax,
-                requestsMax,
-                requestsOfConnectionMax,
-                largeBytesMax,
-                connectionsMax,
-                startupNanos,
-                nanos);
+                messageBytesMax, requestsOfConnectionMax, largeBytesMax, connectionsMax, startupNanos, nanos);
     }
 }

@@ -45,15 +45,11 @@ public final class NativeServer {
         this.parts = parts;
         this.options = options;
         this.codecs = new Codecs(options.messageBytesMax());
-        this.admission = new Admission(options.requestsMax(), options.largeBytesMax());
+        this.admission = new Admission(parts.limit(), options.largeBytesMax(), loop);
         this.traces = new Traces(
                 parts.time(), new UuidSource(parts.time(), parts.random()), parts.advertised(), parts.traced());
-        this.requests = new Requests(
-                parts.cql(),
-                new Statements(parts.cql(), STATEMENTS_MAX),
-                parts.takesClients(),
-                traces,
-                options.requestNanos());
+        this.requests =
+                new Requests(parts.cql(), new Statements(parts.cql(), STATEMENTS_MAX), parts.takesClients(), traces);
     }
 
     /**
@@ -170,7 +166,6 @@ public final class NativeServer {
         List<ClientConnection> flushed = toFlush;
         toFlush = new ArrayList<>();
         flushed.forEach(ClientConnection::flush);
-        admission.resumeWaiting();
     }
 
     private void accept(NetSocket socket) {

@@ -10,6 +10,7 @@ import com.datastax.oss.protocol.internal.request.Prepare;
 import com.datastax.oss.protocol.internal.request.Query;
 import com.datastax.oss.protocol.internal.response.Error;
 import io.starlingdb.client.ConsistencyLevel;
+import io.starlingdb.client.StarlingException;
 import io.starlingdb.node.cql.CqlEngine;
 import io.starlingdb.node.cql.ast.Batch.Kind;
 import java.util.ArrayList;
@@ -23,15 +24,13 @@ final class Requests {
     private final Statements statements;
     private final BooleanSupplier takesClients;
     private final Traces traces;
-    private final long requestNanos;
 
     /** @param takesClients false while this node is not part of its cluster, or is about to stop */
-    Requests(CqlEngine engine, Statements statements, BooleanSupplier takesClients, Traces traces, long requestNanos) {
+    Requests(CqlEngine engine, Statements statements, BooleanSupplier takesClients, Traces traces) {
         this.engine = engine;
         this.statements = statements;
         this.takesClients = takesClients;
         this.traces = traces;
-        this.requestNanos = requestNanos;
     }
 
     /** Whether messages of this kind are work, which is counted and bounded, rather than talk. */
@@ -45,6 +44,10 @@ final class Requests {
             exchange.answer(
                     new Error(ErrorCode.IS_BOOTSTRAPPING, "This node takes no requests now; use another one"),
                     List.of());
+            return;
+        }
+        if (exchange.leftNanos() <= 0) {
+            exchange.fail(StarlingException.overloaded("Overloaded: the request's time passed before its turn came"));
             return;
         }
         Message message = frame.message;
@@ -67,7 +70,8 @@ final class Requests {
     }
 
     private void query(Query query, Exchange exchange) {
-        Settings settings = new Settings(query.options, keyspace(query.options.keyspace, exchange), requestNanos);
+        Settings settings =
+                new Settings(query.options, keyspace(query.options.keyspace, exchange), exchange.leftNanos());
         exchange.at(settings.session().consistency());
         KnownStatement known = new KnownStatement(
                 engine.prepare(query.query, settings.session().keyspace()));
@@ -82,7 +86,7 @@ final class Requests {
             exchange.answer(ErrorMessages.unprepared(execute.queryId), List.of());
             return;
         }
-        Settings settings = new Settings(execute.options, known.statement().keyspace(), requestNanos);
+        Settings settings = new Settings(execute.options, known.statement().keyspace(), exchange.leftNanos());
         exchange.at(settings.session().consistency());
         exchange.runs(known);
         exchange.knows(execute.options.skipMetadata, execute.resultMetadataId);
@@ -135,7 +139,7 @@ final class Requests {
                         Consistencies.level(batch.consistency),
                         serial,
                         batch.defaultTimestamp,
-                        requestNanos)));
+                        exchange.leftNanos())));
     }
 
     /** What a request names itself (v5), else what USE has chosen. */

@@ -7,6 +7,7 @@ import io.starlingdb.kernel.Lane;
 import io.starlingdb.node.NodeCore;
 import io.starlingdb.node.admin.ClientStatus;
 import io.starlingdb.node.admin.NodeFacts;
+import io.starlingdb.node.admission.LoadLimit;
 import io.starlingdb.node.config.NodeConfig;
 import io.starlingdb.node.cql.CqlEngine;
 import io.starlingdb.node.cql.system.FinishedTrace;
@@ -40,6 +41,7 @@ final class CqlPort implements MembershipListener {
     private final NodeConfig config;
     private final NodeCore core;
     private final Machine machine;
+    private final LoadLimit limit;
     private final ClientEndpoints endpoints;
     private final TraceStore traces;
     private final Consumer<Throwable> failed;
@@ -53,12 +55,14 @@ final class CqlPort implements MembershipListener {
             NodeConfig config,
             NodeCore core,
             Machine machine,
+            LoadLimit limit,
             ClientEndpoints endpoints,
             TraceStore traces,
             Consumer<Throwable> failed) {
         this.config = config;
         this.core = core;
         this.machine = machine;
+        this.limit = limit;
         this.endpoints = endpoints;
         this.traces = traces;
         this.failed = failed;
@@ -130,6 +134,7 @@ final class CqlPort implements MembershipListener {
         NativeParts parts = new NativeParts(
                 engine,
                 core::isServing,
+                limit,
                 Authenticator.OPEN,
                 traffic,
                 new InetSocketAddress(network.advertiseAddress(), network.cqlPort()),

@@ -8,6 +8,7 @@ import io.starlingdb.node.admin.ClusterAdmin;
 import io.starlingdb.node.admin.NodeAdmin;
 import io.starlingdb.node.admin.NodeOperation;
 import io.starlingdb.node.admin.OwnershipOperations;
+import io.starlingdb.node.admission.LoadLimit;
 import io.starlingdb.node.config.NodeConfig;
 import io.starlingdb.node.cql.CqlEngine;
 import io.starlingdb.node.cql.system.SystemTables;
@@ -38,6 +39,7 @@ final class NodeServer {
     private final NodeConfig config;
     private final Machine machine;
     private final ServerMetrics metrics;
+    private final LoadLimit limit;
     private final NodeCore core;
     private final CompletableFuture<End> end = new CompletableFuture<>();
     private final TraceStore traces = new TraceStore();
@@ -51,15 +53,16 @@ final class NodeServer {
         this.config = config;
         this.machine = machine;
         this.metrics = metrics;
+        this.limit = Settings.loadLimit(config);
         Peers peers = new Peers();
         VertxTransport transport = machine.onLoop(
                 () -> new VertxTransport(machine.loop(), machine.time(), Settings.transport(config), peers));
-        NodeListener listener = machine.onLoop(() -> metrics.listener(transport, new Life()));
+        NodeListener listener = machine.onLoop(() -> metrics.listener(transport, limit, machine.time(), new Life()));
         core = new NodeCore(machine.seams(transport), Settings.core(config), machine.home(), listener);
         requireCluster(core.record().current());
         addresses = new AddressBook(machine.blocking());
         endpoints = new ClientEndpoints(core.membership(), addresses);
-        cql = new CqlPort(config, core, machine, endpoints, traces, this::cqlFailed);
+        cql = new CqlPort(config, core, machine, limit, endpoints, traces, this::cqlFailed);
         machine.onLoop(() -> {
             peers.connect(core, transport);
             metrics.watch(core, machine.shards(), machine.disk().engine(), Release.version());
@@ -212,6 +215,7 @@ final class NodeServer {
                 node,
                 metrics.exposition(),
                 core::contextSecret,
+                limit,
                 machine.time(),
                 machine.random());
         NodeConfig.Network network = config.network();

@@ -4,8 +4,11 @@ import com.codahale.metrics.Counter;
 import io.starlingdb.gossip.Liveness;
 import io.starlingdb.gossip.Member;
 import io.starlingdb.kernel.Endpoint;
+import io.starlingdb.kernel.TimeSource;
 import io.starlingdb.node.NodeCore;
 import io.starlingdb.node.NodeListener;
+import io.starlingdb.node.admission.LoadLimit;
+import io.starlingdb.node.admission.LoadSampling;
 import io.starlingdb.node.metrics.Exposition;
 import io.starlingdb.node.metrics.HintMetrics;
 import io.starlingdb.node.metrics.Meters;
@@ -70,9 +73,19 @@ final class ServerMetrics {
     }
 
     /** The listeners for a core that is to be built. On the loop, as it registers metrics of the transport. */
-    NodeListener listener(VertxTransport transport, NodeListener.Life life) {
+    NodeListener listener(VertxTransport transport, LoadLimit limit, TimeSource time, NodeListener.Life life) {
+        meters.gauge(
+                "starling_requests_limit",
+                "Requests of clients that this node works on at once at most, adapted to how long they take.",
+                limit::limit);
+        meters.gauge("starling_requests_admitted", "Requests of clients that this node works on.", limit::underWay);
         return new NodeListener(
-                requests, replica, new Records(), new NetMetrics(meters, transport::statistics), sync, life);
+                new LoadSampling(limit, time, requests),
+                replica,
+                new Records(),
+                new NetMetrics(meters, transport::statistics),
+                sync,
+                life);
     }
 
     /** Measures what can be asked of the finished parts. On the loop. */

@@ -5,6 +5,7 @@ import io.starlingdb.gossip.GossipOptions;
 import io.starlingdb.hints.DeliveryPace;
 import io.starlingdb.hints.HintLimits;
 import io.starlingdb.node.NodeSettings;
+import io.starlingdb.node.admission.LoadLimit;
 import io.starlingdb.node.config.NodeConfig;
 import io.starlingdb.node.handoff.HandoffSettings;
 import io.starlingdb.node.http.HttpOptions;
@@ -17,6 +18,8 @@ import io.starlingdb.node.sync.SyncSettings;
 /** What a node's configuration means for each part. */
 final class Settings {
     /** Large messages of drivers may take one part in so many of the heap. */
+    private static final int REQUESTS_LEAST = 16;
+
     private static final long HEAP_SHARE_OF_LARGE_MESSAGES = 8;
 
     private Settings() {}
@@ -55,6 +58,14 @@ final class Settings {
                 .withListenHost(config.network().listenAddress());
     }
 
+    /** The floor is the least that {@code request.in_flight} may be. */
+    static LoadLimit loadLimit(NodeConfig config) {
+        return new LoadLimit(
+                REQUESTS_LEAST,
+                config.requests().inFlightMax(),
+                config.requests().targetDelay().toNanos());
+    }
+
     static HttpOptions http(NodeConfig config) {
         return new HttpOptions(
                 (int) Math.min(Integer.MAX_VALUE, config.requests().bodyBytesMax()),
@@ -70,7 +81,6 @@ final class Settings {
         NativeOptions usual = NativeOptions.DEFAULT;
         return new NativeOptions(
                 (int) Math.min(Integer.MAX_VALUE - 64, config.requests().bodyBytesMax()),
-                config.requests().inFlightMax() / 4 * 3,
                 Math.min(usual.requestsOfConnectionMax(), config.requests().inFlightMax() / 4 * 3),
                 Math.max(
                         2 * config.requests().bodyBytesMax(),

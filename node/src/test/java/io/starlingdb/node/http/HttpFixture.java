@@ -6,6 +6,7 @@ import io.starlingdb.kernel.TimeSource;
 import io.starlingdb.node.admin.AdminFixture;
 import io.starlingdb.node.admin.LocalNode;
 import io.starlingdb.node.admin.NodeState;
+import io.starlingdb.node.admission.LoadLimit;
 import io.starlingdb.node.cql.CqlEngine;
 import io.starlingdb.node.cql.run.VirtualTables;
 import io.starlingdb.node.metrics.Exposition;
@@ -58,6 +59,7 @@ final class HttpFixture implements AutoCloseable {
                 admin.node(node, time),
                 new Exposition(new Meters()),
                 () -> SECRET,
+                new LoadLimit(1_000, 1_000, 0),
                 time,
                 new Random(2));
         CompletableFuture<HttpEdge> listening = new CompletableFuture<>();

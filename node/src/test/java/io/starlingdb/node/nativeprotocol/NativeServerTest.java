@@ -10,6 +10,7 @@ import com.datastax.oss.protocol.internal.request.Execute;
 import com.datastax.oss.protocol.internal.request.Query;
 import com.datastax.oss.protocol.internal.request.Startup;
 import com.datastax.oss.protocol.internal.request.query.QueryOptions;
+import io.starlingdb.node.admission.LoadLimit;
 import io.starlingdb.node.coordinator.WriteResult;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -37,6 +38,12 @@ class NativeServerTest {
     private void restart(NativeOptions options, boolean asks) {
         fixture.close();
         fixture = new ServerFixture(options, asks);
+    }
+
+    /** A node that works on so many requests at once. */
+    private void limited(int requests) {
+        fixture.close();
+        fixture = new ServerFixture(NativeOptions.DEFAULT, false, new LoadLimit(requests, requests, 0));
     }
 
     @ParameterizedTest
@@ -132,7 +139,7 @@ class NativeServerTest {
 
     @Test
     void shouldNotReadOnWhileTooMuchIsUnderWay() throws Exception {
-        restart(NativeOptions.DEFAULT.withRequests(2, 2), false);
+        restart(NativeOptions.DEFAULT.withRequestsOfConnection(2), false);
         try (FuzzConnection connection = fixture.connect(4).start()) {
             for (int stream = 10; stream < 15; stream++) {
                 connection.send(fixture.corpus.encode(4, stream, new Query(INSERT)));
@@ -150,7 +157,7 @@ class NativeServerTest {
 
     @Test
     void shouldRefuseAtOnceWhoWantsThat() throws Exception {
-        restart(NativeOptions.DEFAULT.withRequests(1, 1), false);
+        limited(1);
         try (FuzzConnection connection = fixture.connect(4)) {
             assertThat(call(connection, 4, new Startup(Map.of("CQL_VERSION", "3.0.0", "throw_on_overload", "1"))))
                     .isEqualTo(Opcode.READY);

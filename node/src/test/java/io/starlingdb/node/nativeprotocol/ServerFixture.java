@@ -2,6 +2,7 @@ package io.starlingdb.node.nativeprotocol;
 
 import io.starlingdb.client.StarlingException;
 import io.starlingdb.kernel.TimeSource;
+import io.starlingdb.node.admission.LoadLimit;
 import io.starlingdb.node.coordinator.SchemaAccess;
 import io.starlingdb.node.cql.CqlEngine;
 import io.starlingdb.node.cql.run.VirtualTables;
@@ -24,11 +25,18 @@ final class ServerFixture implements AutoCloseable, SchemaAccess, TimeSource, Na
     private final NodeLoop loop = NodeLoop.start(Throwable::printStackTrace);
     private final NativeServer server;
     private final boolean asks;
+    private final LoadLimit limit;
     private Schema schema = Schema.EMPTY;
 
     /** @param asks whether clients must be {@code me} with the password {@code secret} */
     ServerFixture(NativeOptions options, boolean asks) {
+        this(options, asks, new LoadLimit(1_000, 1_000, 0));
+    }
+
+    /** @param asks whether clients must be {@code me} with the password {@code secret} */
+    ServerFixture(NativeOptions options, boolean asks, LoadLimit limit) {
         this.asks = asks;
+        this.limit = limit;
         CqlEngine engine =
                 new CqlEngine(data, this, VirtualTables.NONE, this, new SplittableRandom(1), () -> new byte[] {1}, 100);
         server = onLoop(() -> {
@@ -44,6 +52,7 @@ final class ServerFixture implements AutoCloseable, SchemaAccess, TimeSource, Na
             NativeParts parts = new NativeParts(
                     engine,
                     takesClients::get,
+                    limit,
                     this,
                     this,
                     new InetSocketAddress("127.0.0.1", 9042),

@@ -78,6 +78,17 @@ final class ConfigKeys {
     static final ConfigKey<Long> REQUEST_BODY = new ConfigKey<>(
             "request.body_limit", BYTES, "16MiB", "Largest body of an HTTP request; a larger one is answered 413.");
 
+    static final ConfigKey<Integer> TOMBSTONE_WARN = new ConfigKey<>(
+            "read.tombstone_warn",
+            integer(1, 1_000_000_000),
+            "1000",
+            "Deleted rows and ranges read for one page of a statement before its client and the log are warned.");
+    static final ConfigKey<Long> PARTITION_WARN = new ConfigKey<>(
+            "read.partition_warn",
+            BYTES,
+            "100MiB",
+            "How much a statement reads of one partition, page after page, before its client and the log are warned.");
+
     static final ConfigKey<CommitLogSync> COMMITLOG_SYNC = new ConfigKey<>(
             "commitlog.sync",
             SYNC,
@@ -193,6 +204,8 @@ final class ConfigKeys {
             REQUEST_IN_FLIGHT,
             REQUEST_TARGET_DELAY,
             REQUEST_BODY,
+            TOMBSTONE_WARN,
+            PARTITION_WARN,
             COMMITLOG_SYNC,
             SHARDS,
             SHARD_QUEUE,

@@ -41,7 +41,13 @@ public record NodeConfig(
     public record Placement(String datacenter, String rack, int tokens, boolean autoJoin, long streamBytesPerSecond) {}
 
     /** Bounds of client requests; {@code bodyBytesMax} in bytes. */
-    public record Requests(Duration timeout, int inFlightMax, Duration targetDelay, long bodyBytesMax) {}
+    public record Requests(
+            Duration timeout,
+            int inFlightMax,
+            Duration targetDelay,
+            long bodyBytesMax,
+            int tombstoneWarn,
+            long partitionWarnBytes) {}
 
     /** Bounds of storage, all sizes in bytes; {@code shards} is at least 1. */
     public record Storage(
@@ -91,7 +97,9 @@ public record NodeConfig(
                         atLeast(values, ConfigKeys.REQUEST_TIMEOUT, Duration.ofMillis(10)),
                         values.value(ConfigKeys.REQUEST_IN_FLIGHT),
                         values.value(ConfigKeys.REQUEST_TARGET_DELAY),
-                        values.value(ConfigKeys.REQUEST_BODY)),
+                        values.value(ConfigKeys.REQUEST_BODY),
+                        values.value(ConfigKeys.TOMBSTONE_WARN),
+                        values.value(ConfigKeys.PARTITION_WARN)),
                 new Storage(
                         values.value(ConfigKeys.COMMITLOG_SYNC),
                         shards(values.value(ConfigKeys.SHARDS)),

@@ -200,7 +200,7 @@ final class QueryRun {
     }
 
     private void finish() {
-        done.accept(new ReadResult(assembly.finish(), more(), context, contextLost), null);
+        done.accept(new ReadResult(assembly.finish(), more(), context, contextLost, assembly.cost()), null);
     }
 
     /** Where the next page of the client begins: behind its last row, if a limit ended the answer and anything is left. */

@@ -20,12 +20,17 @@ import org.jspecify.annotations.Nullable;
  * partition may go on from page to page; each page repeats its header and range deletions.
  */
 final class ReadAssembly {
+    /** About what the rows of one answer may take; behind that it ends as behind its limit of rows. */
+    private static final long BYTES_MAX = 2 << 20;
+
     private static final byte[] NO_CLUSTERING = new byte[0];
 
     private final TableSchema table;
     private final ReadQuery query;
     private final List<PartitionRows> partitions = new ArrayList<>();
     private int rowsLeft;
+    private long bytes;
+    private int deadEntries;
 
     // the partition that is open
     private @Nullable RowKey open;
@@ -77,6 +82,7 @@ final class ReadAssembly {
                 deletions.add(entry);
             }
         }
+        deadEntries += deletions.size();
         Shadow shadow = Shadow.of(header, deletions);
         if (header != null && !table.statics().isEmpty()) {
             statics = VisibleRow.of(table, NO_CLUSTERING, header, shadow.partitionDeletedUpTo(), query.nowSeconds());
@@ -91,11 +97,14 @@ final class ReadAssembly {
         byte[] clustering = entry.key().clustering();
         VisibleRow row =
                 VisibleRow.of(table, clustering, entry.row(), shadow.deletedUpTo(clustering), query.nowSeconds());
+        deadEntries += row == null ? 1 : 0;
         if (row == null || !query.filter().matches(table, entry.key().partitionKey(), statics, row)) {
             return;
         }
         rows.add(row);
-        if (--rowsLeft == 0) {
+        bytes += entry.row().weightBytes();
+        rowsLeft = bytes >= BYTES_MAX ? 0 : rowsLeft - 1;
+        if (rowsLeft == 0) {
             more = new ResumePoint(
                     entry.key().partitionKey(), entry.key().token(), clustering, rowsBefore + rows.size());
         }
@@ -133,7 +142,7 @@ final class ReadAssembly {
         }
     }
 
-    /** Whether the query's limit is reached. */
+    /** Whether the query's limit is reached, or that of memory. */
     boolean isFull() {
         return rowsLeft <= 0;
     }
@@ -165,6 +174,11 @@ final class ReadAssembly {
         return isPartitionFull()
                 ? new ResumePoint(end.partitionKey(), end.token(), null, 0)
                 : new ResumePoint(end.partitionKey(), end.token(), end.clustering(), rowsBefore + rows.size());
+    }
+
+    /** What was read so far. */
+    ReadCost cost() {
+        return new ReadCost(deadEntries, bytes);
     }
 
     /** Ends the answer. */

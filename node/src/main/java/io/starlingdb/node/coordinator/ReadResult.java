@@ -14,12 +14,23 @@ import org.jspecify.annotations.Nullable;
  * @param context if the query was for one row: what its reader has now seen of it, though there may be no row to be seen
  *     ({@code EMPTY} where there never was one); null for other queries
  * @param contextLost true if the read asked for at least a context that no replica has any more
+ * @param cost what it took to find it
  */
 public record ReadResult(
         List<PartitionRows> partitions,
         @Nullable ResumePoint more,
         @Nullable CausalContext context,
-        boolean contextLost) {
+        boolean contextLost,
+        ReadCost cost) {
+
+    public ReadResult(
+            List<PartitionRows> partitions,
+            @Nullable ResumePoint more,
+            @Nullable CausalContext context,
+            boolean contextLost) {
+        this(partitions, more, context, contextLost, ReadCost.NONE);
+    }
+
     public ReadResult {
         partitions = List.copyOf(partitions);
     }

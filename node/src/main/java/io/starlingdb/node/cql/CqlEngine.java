@@ -12,6 +12,7 @@ import io.starlingdb.node.cql.parse.CqlParser;
 import io.starlingdb.node.cql.plan.Planner;
 import io.starlingdb.node.cql.plan.WritePlan;
 import io.starlingdb.node.cql.run.BoundWrite;
+import io.starlingdb.node.cql.run.ReadThresholds;
 import io.starlingdb.node.cql.run.ResultSet;
 import io.starlingdb.node.cql.run.Runner;
 import io.starlingdb.node.cql.run.Session;
@@ -143,6 +144,11 @@ public final class CqlEngine {
         return statement.schemaVersion().equals(schema.current().version())
                 ? statement
                 : prepare(statement.text(), statement.keyspace());
+    }
+
+    /** From now on clients whose reads cost more are warned. */
+    public void warnAbove(ReadThresholds thresholds) {
+        runner.warnAbove(thresholds);
     }
 
     /** From now on this one hears how long statements take. */

@@ -11,6 +11,7 @@ import io.starlingdb.node.admin.OwnershipOperations;
 import io.starlingdb.node.admission.LoadLimit;
 import io.starlingdb.node.config.NodeConfig;
 import io.starlingdb.node.cql.CqlEngine;
+import io.starlingdb.node.cql.run.ReadThresholds;
 import io.starlingdb.node.cql.system.SystemTables;
 import io.starlingdb.node.cql.system.TraceStore;
 import io.starlingdb.node.http.HttpEdge;
@@ -193,6 +194,8 @@ final class NodeServer {
                 machine.random(),
                 core::contextSecret,
                 STATEMENTS_KEPT);
+        engine.warnAbove(new ReadThresholds(
+                config.requests().tombstoneWarn(), config.requests().partitionWarnBytes()));
         engine.listen(new SlowStatements(
                 machine.time(), config.logging().slowStatements().toNanos()));
         return engine;

@@ -5,6 +5,7 @@ import io.starlingdb.kernel.TokenRange;
 import io.starlingdb.node.coordinator.BatchResult;
 import io.starlingdb.node.coordinator.DataAccess;
 import io.starlingdb.node.coordinator.FoundKeys;
+import io.starlingdb.node.coordinator.ReadCost;
 import io.starlingdb.node.coordinator.ReadResult;
 import io.starlingdb.node.coordinator.RequestOptions;
 import io.starlingdb.node.coordinator.WriteResult;
@@ -38,6 +39,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A node's data in a map: writes and reads by data's pure functions, one after the other. Limits are kept to the letter. */
 final class MemoryData implements DataAccess {
+    /** What every read claims to have cost. */
+    ReadCost cost = ReadCost.NONE;
+
 
     private static final long LIFE = 1;
 
@@ -167,8 +171,8 @@ final class MemoryData implements DataAccess {
         return CompletableFuture.completedFuture(new FoundKeys(found, null));
     }
 
-    private static CompletableFuture<ReadResult> done(List<PartitionRows> found, @Nullable ResumePoint more) {
-        return CompletableFuture.completedFuture(new ReadResult(found, more, null, false));
+    private CompletableFuture<ReadResult> done(List<PartitionRows> found, @Nullable ResumePoint more) {
+        return CompletableFuture.completedFuture(new ReadResult(found, more, null, false, cost));
     }
 
     /** The entries of each partition that the query is about, from where it goes on. */

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.starlingdb.client.StarlingException;
+import io.starlingdb.node.coordinator.ReadCost;
+import io.starlingdb.node.cql.run.ReadThresholds;
 import io.starlingdb.node.cql.run.ResultSet;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,6 +65,47 @@ class PagingTest {
                 "SELECT p, c, count(*) FROM t GROUP BY p, c LIMIT " + limit)) {
             assertThat(allPages(query, pageSize)).as(query).isEqualTo(node.rows(query));
         }
+    }
+
+    @Test
+    void shouldEndAPageOfLargeRowsEarlyAndRefuseAResultThatIsTooLargeInOne() {
+        node.run("CREATE TABLE large (p int, c int, v text, PRIMARY KEY (p, c))");
+        String value = "x".repeat(64 << 10);
+        for (int i = 0; i < 600; i++) {
+            node.run("INSERT INTO large (p, c, v) VALUES (" + i % 3 + ", " + i + ", '" + value + "')");
+        }
+        int rows = 0;
+        byte[] state = null;
+        do {
+            ResultSet page = node.run(node.session.withPage(5_000, state), "SELECT * FROM large");
+            assertThat(page.rows().size()).isBetween(1, 17);
+            rows += page.rows().size();
+            state = page.pagingState();
+        } while (state != null);
+        assertThat(rows).isEqualTo(600);
+        assertThatThrownBy(() -> node.run("SELECT * FROM large"))
+                .isInstanceOf(StarlingException.class)
+                .hasMessageContaining("read it in pages");
+    }
+
+    @Test
+    void shouldWarnOfManyTombstonesAndLargePartitions() {
+        node.run("CREATE TABLE t (p int, c int, PRIMARY KEY (p, c))");
+        node.run("INSERT INTO t (p, c) VALUES (1, 1)");
+        node.run("INSERT INTO t (p, c) VALUES (1, 2)");
+        String query = "SELECT * FROM t WHERE p = 1";
+        node.engine.warnAbove(new ReadThresholds(10, 1_000));
+        node.data.cost = new ReadCost(10, 1_000);
+        assertThat(node.run(node.session.withPage(1, null), query).warnings()).isEmpty();
+        node.data.cost = new ReadCost(11, 501);
+        ResultSet page = node.run(node.session.withPage(1, null), query);
+        assertThat(page.warnings()).singleElement().asString().contains("Read 11 deleted rows", "of k.t");
+        node.run("INSERT INTO t (p, c) VALUES (1, 3)");
+        assertThat(node.run(node.session.withPage(1, page.pagingState()), query).warnings())
+                .hasSize(2)
+                .element(1)
+                .asString()
+                .contains("of one partition of k.t");
     }
 
     @Test

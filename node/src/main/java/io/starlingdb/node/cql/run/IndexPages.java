@@ -3,7 +3,6 @@ package io.starlingdb.node.cql.run;
 import io.starlingdb.kernel.TokenRange;
 import io.starlingdb.node.coordinator.DataAccess;
 import io.starlingdb.node.coordinator.FoundKeys;
-import io.starlingdb.node.coordinator.ReadResult;
 import io.starlingdb.node.cql.plan.Restrictions;
 import io.starlingdb.node.data.IndexQuery;
 import io.starlingdb.node.data.PartitionRows;
@@ -11,6 +10,7 @@ import io.starlingdb.node.data.Partitions;
 import io.starlingdb.node.data.ResumePoint;
 import io.starlingdb.node.data.RowKey;
 import io.starlingdb.node.data.Slice;
+import io.starlingdb.node.data.VisibleRow;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -69,7 +69,7 @@ record IndexPages(Restrictions.Lookup lookup, TokenRange range, QueryTemplate te
     }
 
     private CompletableFuture<Boolean> readSome(Position from, Deque<List<RowKey>> partitions, List<Part> parts) {
-        List<CompletableFuture<ReadResult>> reading = new ArrayList<>();
+        List<CompletableFuture<List<PartitionRows>>> reading = new ArrayList<>();
         while (!partitions.isEmpty() && reading.size() < KeyPages.FAN_OUT) {
             List<RowKey> keys = partitions.remove();
             List<Slice> slices = new ArrayList<>();
@@ -80,15 +80,13 @@ record IndexPages(Restrictions.Lookup lookup, TokenRange range, QueryTemplate te
                 }
             }
             if (!slices.isEmpty()) {
-                reading.add(data.read(
-                        template.rows(one(keys.get(0)), slices, resume(from, keys.get(0)), slices.size()),
-                        template.deadline().options()));
+                reading.add(readAll(one(keys.get(0)), slices, resume(from, keys.get(0)), List.of()));
             }
         }
         return CompletableFuture.allOf(reading.toArray(CompletableFuture[]::new))
                 .thenApply(all -> {
-                    for (CompletableFuture<ReadResult> result : reading) {
-                        for (PartitionRows partition : result.join().partitions()) {
+                    for (CompletableFuture<List<PartitionRows>> result : reading) {
+                        for (PartitionRows partition : result.join()) {
                             if (!partition.rows().isEmpty()) {
                                 parts.add(new Part(0, partition));
                             }
@@ -96,6 +94,34 @@ record IndexPages(Restrictions.Lookup lookup, TokenRange range, QueryTemplate te
                     }
                     return !partitions.isEmpty();
                 });
+    }
+
+    /** Reads rows of one partition, in as many answers as they need if they are large. */
+    private CompletableFuture<List<PartitionRows>> readAll(
+            Partitions partition, List<Slice> slices, @Nullable ResumePoint after, List<PartitionRows> before) {
+        int had = before.isEmpty() ? 0 : before.get(0).rows().size();
+        return data.read(
+                        template.rows(partition, slices, after, slices.size() - had),
+                        template.deadline().options())
+                .thenCompose(result -> {
+                    List<PartitionRows> all = joined(before, result.partitions());
+                    boolean isCut = result.more() != null
+                            && !all.isEmpty()
+                            && all.get(0).rows().size() < slices.size();
+                    return isCut
+                            ? readAll(partition, slices, result.more(), all)
+                            : CompletableFuture.completedFuture(all);
+                });
+    }
+
+    private static List<PartitionRows> joined(List<PartitionRows> before, List<PartitionRows> next) {
+        if (before.isEmpty() || next.isEmpty()) {
+            return before.isEmpty() ? next : before;
+        }
+        PartitionRows first = before.get(0);
+        List<VisibleRow> rows = new ArrayList<>(first.rows());
+        rows.addAll(next.get(0).rows());
+        return List.of(new PartitionRows(first.key(), first.token(), first.statics(), rows));
     }
 
     private static Partitions one(RowKey key) {

@@ -55,6 +55,11 @@ public record ResultSet(
         return new ResultSet(Kind.SCHEMA_CHANGE, List.of(), List.of(), null, List.of(), null, event);
     }
 
+    /** The same with these words for people. */
+    public ResultSet withWarnings(List<String> all) {
+        return all.isEmpty() ? this : new ResultSet(kind, columns, rows, pagingState, all, keyspace, event);
+    }
+
     /** The same with a word for people. */
     public ResultSet withWarning(String warning) {
         return new ResultSet(kind, columns, rows, pagingState, List.of(warning), keyspace, event);

@@ -37,6 +37,7 @@ public final class Runner {
     private final RandomGenerator random;
     private final Supplier<byte[]> contextSecret;
     private final UuidSource uuids;
+    private ReadThresholds thresholds = ReadThresholds.DEFAULTS;
 
     /** @param contextSecret the cluster's secret, under which causal contexts are sealed */
     public Runner(
@@ -53,6 +54,11 @@ public final class Runner {
         this.random = random;
         this.contextSecret = contextSecret;
         this.uuids = new UuidSource(time, random);
+    }
+
+    /** From now on clients are warned above these. */
+    public void warnAbove(ReadThresholds newThresholds) {
+        thresholds = newThresholds;
     }
 
     /**
@@ -111,7 +117,8 @@ public final class Runner {
         if (session.consistency().isSerial() && !plan.virtual()) {
             throw StarlingException.notImplemented("Reads at SERIAL are not implemented yet");
         }
-        Reads reads = plan.virtual() ? new VirtualReads(virtual, plan.table()) : data::read;
+        CountedReads reads = new CountedReads(
+                plan.virtual() ? new VirtualReads(virtual, plan.table()) : data::read, plan.table(), thresholds);
         return new SelectRun(
                         plan,
                         text,

@@ -26,7 +26,7 @@ final class SelectRun {
 
     private final SelectPlan plan;
     private final Evaluation evaluation;
-    private final Reads reads;
+    private final CountedReads reads;
     private final DataAccess data;
     private final Deadline deadline;
     private final Projection projection;
@@ -38,7 +38,7 @@ final class SelectRun {
             String text,
             Evaluation evaluation,
             Projection projection,
-            Reads reads,
+            CountedReads reads,
             DataAccess data,
             Deadline deadline,
             Session session) {
@@ -73,7 +73,11 @@ final class SelectRun {
                     : new PagingState(position, left).encode(fingerprint);
             ResultSet page = ResultSet.page(plan.columns(), rows, next);
             boolean scans = plan.restrictions().target() instanceof PartitionTarget.OfTokens;
-            return scans && plan.aggregates() && !plan.virtual() ? page.withWarning(SCANS) : page;
+            List<String> warnings = new ArrayList<>(reads.warnings());
+            if (scans && plan.aggregates() && !plan.virtual()) {
+                warnings.add(SCANS);
+            }
+            return page.withWarnings(warnings);
         });
     }
 
@@ -83,7 +87,7 @@ final class SelectRun {
         }
         return plan.sortPrefix() > 0
                 ? new SortedCollector(plan.table(), projection, plan.sortPrefix(), plan.reversed(), max)
-                : new RowCollector.Plain(projection, max);
+                : new RowCollector.Plain(projection, max, session.pageSize() > 0);
     }
 
     private Pages pages(Position start) {

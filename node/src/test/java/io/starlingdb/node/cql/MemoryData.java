@@ -42,7 +42,6 @@ final class MemoryData implements DataAccess {
     /** What every read claims to have cost. */
     ReadCost cost = ReadCost.NONE;
 
-
     private static final long LIFE = 1;
 
     private final IntFunction<@Nullable TableSchema> tables;

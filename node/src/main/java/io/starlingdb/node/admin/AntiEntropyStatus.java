@@ -13,13 +13,21 @@ import java.util.List;
  * @param urgent ranges and replicas that something is known to be missing for
  * @param rowsRead rows that exchanges have read since the start
  * @param oldestMs how long ago the range that waits longest was found, or made, equal with a replica; -1 if one never was since the start
+ * @param sum of the hashes of all rows of this node, in hexadecimal: equal on two nodes that hold the same rows
  * @param ranges each range with each co-replica
  */
 @JsonNaming(SnakeCaseStrategy.class)
 public record AntiEntropyStatus(
-        boolean counting, long sumBytes, int running, int urgent, long rowsRead, long oldestMs, List<Range> ranges) {
+        boolean counting,
+        long sumBytes,
+        int running,
+        int urgent,
+        long rowsRead,
+        long oldestMs,
+        String sum,
+        List<Range> ranges) {
     /** Where there is no anti-entropy. */
-    public static final AntiEntropyStatus NONE = new AntiEntropyStatus(false, 0, 0, 0, 0, 0, List.of());
+    public static final AntiEntropyStatus NONE = new AntiEntropyStatus(false, 0, 0, 0, 0, 0, "0", List.of());
 
     /**
      * One range with one co-replica.

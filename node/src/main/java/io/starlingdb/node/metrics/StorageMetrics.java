@@ -17,6 +17,7 @@ import org.slf4j.LoggerFactory;
 /** The node's own storage: what its shards, row cache and engine do. Also says in the log what an operator must know. Any thread. */
 public final class StorageMetrics implements StorageListener {
     private static final Logger LOG = LoggerFactory.getLogger(StorageMetrics.class);
+    private static final int LOGGED_CORRUPTIONS = 100;
 
     private final Meters meters;
     private final Counter corruptions;
@@ -49,7 +50,13 @@ public final class StorageMetrics implements StorageListener {
     @Override
     public void corrupt(@Nullable RowKey key, CorruptionException corruption) {
         corruptions.inc();
-        LOG.error("Corrupt data in storage at {}", key == null ? "an unknown place" : key, corruption);
+        long count = corruptions.getCount();
+        if (count <= LOGGED_CORRUPTIONS || count % LOGGED_CORRUPTIONS == 0) { // one bad place may be met by every scan
+            LOG.error(
+                    "Corrupt data in storage at {}: {}",
+                    key == null ? "an unknown place" : key,
+                    corruption.getMessage());
+        }
     }
 
     @Override

@@ -55,6 +55,12 @@ public final class RecordStore {
         saved.save(IDENTITY, StoredForms.identity(identity));
     }
 
+    /** The newest record that is saved; unfounded if none is. Blocks on the disk. */
+    public static ClusterRecord saved(SavedState saved) {
+        byte[] stored = saved.load(RECORD);
+        return stored == null ? ClusterRecord.unfounded() : StoredForms.record(stored);
+    }
+
     /**
      * Makes a node whose saved state is an older copy forget who it was as a voter, before its next life begins: that life then has a new
      * memory, and with it a new actor number. Blocks on the disk.

@@ -19,8 +19,10 @@ final class DirectoryHome implements NodeHome {
     DirectoryHome(DataDirectory directory, EngineReport opened) {
         this.directory = directory;
         this.opened = opened;
-        this.mayResumeRecovery =
-                directory.isRecovering() && directory.lastStop() != LastStop.MACHINE_CRASH && !opened.logCutShort();
+        this.mayResumeRecovery = directory.isRecovering()
+                && directory.lastStop() != LastStop.MACHINE_CRASH
+                && !opened.logCutShort()
+                && !opened.created();
         this.recovering = directory.assess(opened, 0);
         this.start = directory.startNumber();
     }

@@ -3,6 +3,10 @@ package io.starlingdb.node.server;
 import io.starlingdb.kernel.Scheduler;
 import io.starlingdb.kernel.TimeSource;
 import io.starlingdb.node.config.NodeConfig;
+import io.starlingdb.node.record.RecordStore;
+import io.starlingdb.node.ring.ClusterRecord;
+import io.starlingdb.node.ring.Rings;
+import io.starlingdb.node.storage.CorruptionException;
 import io.starlingdb.node.storage.DataDirectory;
 import io.starlingdb.node.storage.DataDirectoryException;
 import io.starlingdb.node.storage.MachineBoot;
@@ -20,9 +24,12 @@ import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What the node keeps on disk: its directory, and the engine in it. Opening blocks, for some tenths of a second. */
 final class Disk {
+    private static final Logger LOG = LoggerFactory.getLogger(Disk.class);
     private static final int BACKGROUND_JOBS = 2;
     private static final int DISK_READS = 4;
     private static final int SCANS = 2;
@@ -48,13 +55,9 @@ final class Disk {
     }
 
     private static RocksDbEngine openEngine(NodeConfig config, DataDirectory directory) {
-        NodeConfig.Storage settings = config.storage();
         boolean opened = false;
         try {
-            RocksDbEngine engine = RocksDbEngine.open(
-                    directory.data(),
-                    new RocksDbSettings(settings.blockCacheBytes(), settings.writeBufferBytes(), BACKGROUND_JOBS),
-                    directory.nativeLibraries());
+            RocksDbEngine engine = openSound(config.storage(), directory);
             opened = true;
             return engine;
         } catch (StorageException e) {
@@ -64,6 +67,52 @@ final class Disk {
                 directory.close();
             }
         }
+    }
+
+    /** Without its files where these are damaged and others hold everything too: then it is all fetched from them (RECOVERING). */
+    private static RocksDbEngine openSound(NodeConfig.Storage settings, DataDirectory directory) {
+        if (directory.isDataDoubted() && isHeldByOthers(directory)) {
+            setAside(directory, "known to be damaged");
+        }
+        try {
+            return openAsIs(settings, directory);
+        } catch (CorruptionException e) {
+            if (!isHeldByOthers(directory)) {
+                throw e;
+            }
+            setAside(directory, String.valueOf(e.getMessage()));
+            return openAsIs(settings, directory);
+        }
+    }
+
+    private static RocksDbEngine openAsIs(NodeConfig.Storage settings, DataDirectory directory) {
+        return RocksDbEngine.open(
+                directory.data(),
+                new RocksDbSettings(settings.blockCacheBytes(), settings.writeBufferBytes(), BACKGROUND_JOBS),
+                directory.nativeLibraries());
+    }
+
+    private static void setAside(DataDirectory directory, String why) {
+        Path aside = directory.setDataAside();
+        LOG.error(
+                "The storage files are set aside in {} and everything is fetched from the replicas; delete them when that is done. {}",
+                aside,
+                why);
+    }
+
+    /** Whether every table has more replicas than this node. */
+    boolean isHeldByOthers() {
+        return isHeldByOthers(directory);
+    }
+
+    private static boolean isHeldByOthers(DataDirectory directory) {
+        ClusterRecord record = RecordStore.saved(directory.savedState());
+        Rings rings = new Rings(record);
+        return record.isFounded()
+                && record.schema().keyspaces().values().stream()
+                        .map(rings::ring)
+                        .allMatch(ring -> ring.ranges().stream()
+                                .allMatch(range -> range.replicas().members().size() > 1));
     }
 
     DataDirectory directory() {

@@ -14,6 +14,9 @@ sealed interface End {
     /** Its directory turned out to be an older copy; it is to start again, and to fetch what it lacks. */
     record Outdated() implements End {}
 
+    /** Its storage files are damaged; it is to start again without them, and to fetch everything. */
+    record Damaged() implements End {}
+
     /** It cannot go on. */
     record Failed(String reason) implements End {}
 }

@@ -30,6 +30,7 @@ final class Machine {
     private final Disk disk;
     private final Shards shards;
     private final HintFolder hints;
+    private final CompletableFuture<Boolean> damaged = new CompletableFuture<>();
 
     private Machine(NodeConfig config, ServerMetrics metrics) {
         CompletableFuture<Disk> opening = new CompletableFuture<>();
@@ -39,7 +40,7 @@ final class Machine {
         boolean opened = false;
         try {
             disk = await(opening);
-            shards = disk.startShards(time, loop, metrics.storage());
+            shards = disk.startShards(time, loop, new DamageWatch(metrics.storage(), () -> damaged.complete(true)));
             hints = new HintFolder(
                     disk.directory().hints(), Settings.handoff(config).limits());
             opened = true;
@@ -62,6 +63,11 @@ final class Machine {
         } catch (RuntimeException | Error e) {
             opened.completeExceptionally(e);
         }
+    }
+
+    /** Completes, on any thread, when one of the storage's files is damaged for good. */
+    CompletableFuture<Boolean> damaged() {
+        return damaged;
     }
 
     TimeSource time() {

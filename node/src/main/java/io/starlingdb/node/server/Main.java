@@ -50,7 +50,9 @@ public final class Main {
                 if (end instanceof End.Resume resume) {
                     server.makeWay(resume);
                 } else if (end instanceof End.Outdated) {
-                    server.startOver();
+                    server.startOver("The data directory is an older copy of this node's");
+                } else if (end instanceof End.Damaged) {
+                    server.startOver("The storage files are damaged");
                 } else if (end instanceof End.Failed why) {
                     throw new StartFailure(why.reason());
                 }

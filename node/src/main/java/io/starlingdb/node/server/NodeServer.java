@@ -61,6 +61,8 @@ final class NodeServer {
         NodeListener listener = machine.onLoop(() -> metrics.listener(transport, limit, machine.time(), new Life()));
         core = new NodeCore(machine.seams(transport), Settings.core(config), machine.home(), listener);
         requireCluster(core.record().current());
+        CompletableFuture<Void> unused =
+                machine.damaged().thenAcceptAsync(any -> storageIsDamaged(), machine.blocking());
         addresses = new AddressBook(machine.blocking());
         endpoints = new ClientEndpoints(core.membership(), addresses);
         cql = new CqlPort(config, core, machine, limit, endpoints, traces, this::cqlFailed);
@@ -140,11 +142,20 @@ final class NodeServer {
         machine.closeAbruptly(core.clock());
     }
 
-    /** Closes everything, so that the node can be started again and fetch what its directory, an older copy, lacks. */
-    void startOver() {
-        LOG.warn("The data directory is an older copy of this node's: it starts again and fetches what it lacks");
+    /** Closes everything, so that the node can be started again and fetch what its directory lacks. */
+    void startOver(String why) {
+        LOG.warn("{}: the node starts again and fetches what it lacks", why);
         closeClientPorts();
         machine.closeAbruptly(core.clock());
+    }
+
+    /** If others hold everything too, the node starts again without its files; otherwise an operator has to decide. */
+    private void storageIsDamaged() {
+        LOG.error("A storage file is damaged");
+        if (machine.disk().isHeldByOthers()) {
+            machine.disk().directory().doubtData();
+            end.complete(new End.Damaged());
+        }
     }
 
     private void cqlFailed(Throwable why) {

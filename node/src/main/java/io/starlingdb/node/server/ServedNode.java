@@ -65,6 +65,7 @@ record ServedNode(NodeCore core, Shards shards, CqlPort cql, TimeSource time) im
                 state.urgent(),
                 state.rowsRead(),
                 state.oldestMs(),
+                Long.toHexString(core.antiEntropy().sumOfEverything()),
                 state.ranges().stream()
                         .map(range -> new AntiEntropyStatus.Range(
                                 range.keyspace(),

@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
  * cluster-id   which cluster it belongs to, once it does
  * life         the last start's number, the machine's boot, and the clean-stop marker ({@link Life})
  * saved/       small named state
+ * damaged      there while the engine's files are known to be damaged: the next start sets them aside
  * data/ hints/ snapshots/ native/    for their owners
+ * damaged-N/   the engine's files that start N could not use; an operator's to keep or delete
  * </pre>
  *
  * <p><b>What was lost?</b> Opening counts the starts and takes the clean-stop marker away, synced, before anybody writes;
@@ -176,6 +178,29 @@ public final class DataDirectory implements AutoCloseable {
     /** Where the engine's files are. */
     public Path data() {
         return root.resolve("data");
+    }
+
+    /** Remembers that the engine's files are damaged, so that no start uses them any more. */
+    public void doubtData() {
+        write("damaged", Long.toString(startNumber()));
+    }
+
+    /** Whether the engine's files are known to be damaged. */
+    public boolean isDataDoubted() {
+        return Files.exists(root.resolve("damaged"));
+    }
+
+    /** Moves the engine's files out of the way, so that it begins with none; returns where they lie now. The engine must be closed. */
+    public Path setDataAside() {
+        Path aside = root.resolve("damaged-" + startNumber());
+        try {
+            Files.move(data(), aside);
+            DurableFile.createFolder(data());
+            Files.deleteIfExists(root.resolve("damaged"));
+        } catch (IOException e) {
+            throw new DataDirectoryException("Cannot move " + data() + " to " + aside + ": " + e, e);
+        }
+        return aside;
     }
 
     /** Where the hint store's files are. */

@@ -35,6 +35,9 @@ public final class AntiEntropy implements MissedRanges {
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(2);
 
+    /** Between two counts for the sake of a place in a file that cannot be read: it may never be readable again. */
+    private static final long RECOUNT_NANOS = TimeUnit.MINUTES.toNanos(10);
+
     /** From so many tasks in the shards' queues on the node has enough to do. */
     private static final double BUSY_TASKS = 2_000;
 
@@ -51,6 +54,7 @@ public final class AntiEntropy implements MissedRanges {
     private final List<Repair> repairs = new ArrayList<>();
     private @Nullable SyncScopes scopes;
     private long exchanges;
+    private long recountAfter;
     private boolean isStopped;
 
     /**
@@ -72,6 +76,7 @@ public final class AntiEntropy implements MissedRanges {
         this.count = new SumCount(sums, on.shards(), on.loop(), settings.countPauseNanos());
         this.scans = new EntryScans(on.shards());
         this.corrupt = new CorruptRows(on, this::scopes, listener);
+        this.recountAfter = on.time().nanoTime();
         this.schedule = new Schedule(settings.intervalNanos(), RETRY_NANOS);
         on.shards().observe(sums);
     }
@@ -212,7 +217,8 @@ public final class AntiEntropy implements MissedRanges {
     private void foundCorrupt(@Nullable RowKey key) {
         if (key != null) {
             corrupt.found(key);
-        } else if (!sums.isCounting()) {
+        } else if (!sums.isCounting() && on.time().nanoTime() - recountAfter >= 0) {
+            recountAfter = on.time().nanoTime() + RECOUNT_NANOS;
             sums.recount();
             schedule.hurry(pair -> true, on.time().nanoTime());
         }

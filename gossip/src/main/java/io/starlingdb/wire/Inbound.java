@@ -1,6 +1,7 @@
 package io.starlingdb.wire;
 
 import io.starlingdb.kernel.Endpoint;
+import org.jspecify.annotations.Nullable;
 
 /** A message that came in, with what its handler may do about it. Used on the loop only. */
 public final class Inbound<M extends Message> {
@@ -10,14 +11,22 @@ public final class Inbound<M extends Message> {
     private final FrameHeader header;
     private final M message;
     private final long deadlineNanos;
+    private final @Nullable TraceLog trace;
     private boolean replied;
 
-    Inbound(Messenger messenger, Endpoint from, FrameHeader header, M message, long deadlineNanos) {
+    Inbound(
+            Messenger messenger,
+            Endpoint from,
+            FrameHeader header,
+            M message,
+            long deadlineNanos,
+            @Nullable TraceLog trace) {
         this.messenger = messenger;
         this.from = from;
         this.header = header;
         this.message = message;
         this.deadlineNanos = deadlineNanos;
+        this.trace = trace;
     }
 
     /** Who sent it. */
@@ -32,6 +41,11 @@ public final class Inbound<M extends Message> {
     /** When the sender gives up, on this node's {@code nanoTime} scale; {@code Long.MAX_VALUE} if it never does. */
     public long deadlineNanos() {
         return deadlineNanos;
+    }
+
+    /** Takes what is done for the request, and goes back with its reply; null for one that is not traced. */
+    public @Nullable TraceLog trace() {
+        return trace;
     }
 
     /** Whether the sender waits for a reply. */

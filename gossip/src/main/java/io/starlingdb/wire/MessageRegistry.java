@@ -23,7 +23,9 @@ public final class MessageRegistry {
     }
 
     public static Builder builder() {
-        return new Builder();
+        return new Builder()
+                .register(48, Traced.class, new Traced.Codec())
+                .register(49, TracedReply.class, new TracedReply.Codec());
     }
 
     /** @throws IllegalArgumentException if the message's class was never registered */

@@ -130,6 +130,60 @@ public final class Messenger {
     }
 
     /**
+     * The same for a request that is traced: what its receiver does for it is added to {@code trace} when the reply is here.
+     *
+     * @throws IllegalArgumentException if the message is not registered; the handler is then not called
+     */
+    public void request(
+            Endpoint to, Lane lane, Message message, long timeoutNanos, TraceLog trace, ReplyHandler handler) {
+        int version = peers.versionFor(to);
+        String name = message.getClass().getSimpleName();
+        trace.step("Sending " + name + " to " + to);
+        request(to, lane, version == 0 ? message : wrap(message, version), timeoutNanos, new ReplyHandler() {
+            @Override
+            public void onReply(Message reply) {
+                Message inner = reply;
+                if (reply instanceof TracedReply traced) {
+                    trace.add(traced.steps());
+                    try {
+                        inner = unwrap(traced.reply());
+                    } catch (RuntimeException e) { // whatever hostile bytes make a codec or a record's checks throw
+                        listener.refused(to, Refusal.BROKEN_BODY);
+                        handler.onFailure(Failure.TIMEOUT);
+                        return;
+                    }
+                }
+                trace.step(inner.getClass().getSimpleName() + " to " + name + " from " + to);
+                handler.onReply(inner);
+            }
+
+            @Override
+            public void onFailure(Failure failure) {
+                trace.step("No reply to " + name + " from " + to + ": " + failure);
+                handler.onFailure(failure);
+            }
+        });
+    }
+
+    private <M extends Message> Traced wrap(M message, int version) {
+        MessageRegistry.MessageType<M> type = registry.of(message);
+        WireWriter body = new WireWriter();
+        type.codec().write(message, body, version);
+        return new Traced(version, type.id(), body.toByteArray());
+    }
+
+    private Message unwrap(Traced traced) {
+        MessageRegistry.MessageType<?> type = registry.byId(traced.type());
+        if (type == null) {
+            throw new WireException("an unknown type within a traced message: " + traced.type());
+        }
+        WireReader in = new WireReader(traced.body());
+        Message inner = type.codec().read(in, traced.version());
+        in.expectEnd();
+        return inner;
+    }
+
+    /**
      * The transport found that the peer cannot be reached, or lost a connection to it: all requests that wait for it fail now with
      * {@link Failure#UNREACHABLE} instead of waiting for their deadlines. Called on the loop, and not from inside {@link Transport#send}.
      */
@@ -188,7 +242,14 @@ public final class Messenger {
         if (in.deadlineNanos() != Long.MAX_VALUE && now - in.deadlineNanos() > 0) {
             return;
         }
-        byte[] frame = encode(in.from(), request.lane(), reply, request.requestId(), true, 0);
+        TraceLog trace = in.trace();
+        int version = peers.versionFor(in.from());
+        Message answer = reply;
+        if (trace != null && version != 0) {
+            trace.step("Replying " + reply.getClass().getSimpleName());
+            answer = new TracedReply(trace.steps(), wrap(reply, version));
+        }
+        byte[] frame = encode(in.from(), request.lane(), answer, request.requestId(), true, 0);
         if (frame != null) {
             send(in.from(), request.lane(), frame);
         }
@@ -197,9 +258,11 @@ public final class Messenger {
     private <M extends Message> void deliver(
             Endpoint from, FrameHeader header, MessageRegistry.MessageType<M> type, WireReader in) {
         M message;
+        Message inner = null;
         try {
             message = type.codec().read(in, header.version());
             in.expectEnd();
+            inner = message instanceof Traced traced ? unwrap(traced) : null;
         } catch (RuntimeException e) { // whatever hostile bytes make a codec or a record's checks throw
             listener.refused(from, Refusal.BROKEN_BODY);
             return;
@@ -207,8 +270,12 @@ public final class Messenger {
         try {
             if (header.reply()) {
                 deliverReply(from, header.requestId(), message);
+            } else if (inner != null) {
+                TraceLog trace = new TraceLog(self, time);
+                trace.step("Received " + inner.getClass().getSimpleName() + " from " + from);
+                deliverToHandler(from, header, registry.of(inner), inner, trace);
             } else {
-                deliverToHandler(from, header, type, message);
+                deliverToHandler(from, header, type, message, null);
             }
         } catch (RuntimeException e) {
             listener.handlerFailed(from, e);
@@ -226,14 +293,18 @@ public final class Messenger {
 
     @SuppressWarnings("unchecked") // handlers are put under their own type
     private <M extends Message> void deliverToHandler(
-            Endpoint from, FrameHeader header, MessageRegistry.MessageType<M> type, M message) {
+            Endpoint from,
+            FrameHeader header,
+            MessageRegistry.MessageType<M> type,
+            M message,
+            @Nullable TraceLog trace) {
         Handler<M> handler = (Handler<M>) handlers.get(type.messageClass());
         if (handler == null) {
             listener.refused(from, Refusal.UNKNOWN_TYPE);
             return;
         }
         long deadline = header.remainingMicros() == 0 ? Long.MAX_VALUE : deadline(header.remainingMicros());
-        handler.handle(new Inbound<>(this, from, header, message, deadline));
+        handler.handle(new Inbound<>(this, from, header, message, deadline, trace));
     }
 
     private long deadline(long remainingMicros) {

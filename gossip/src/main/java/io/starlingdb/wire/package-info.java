@@ -12,6 +12,9 @@
  * {@link io.starlingdb.wire.Failure}. {@link io.starlingdb.wire.PeerVersions} remembers which {@link io.starlingdb.wire.WireVersions} each
  * peer speaks. What it drops goes to a {@link io.starlingdb.wire.WireListener} with a {@link io.starlingdb.wire.Refusal};
  * {@link io.starlingdb.wire.MessengerOptions} bound it all.
+ *
+ * <p>A request that is traced travels inside of a {@code Traced}; what its receiver did for it, by a {@link io.starlingdb.wire.TraceLog}, comes
+ * back with the reply as {@link io.starlingdb.wire.TraceStep}s. One that is not costs nothing for that.
  */
 @NullMarked
 package io.starlingdb.wire;

@@ -11,6 +11,7 @@ import io.starlingdb.sim.SimNode;
 import io.starlingdb.sim.SimScheduler;
 import io.starlingdb.sim.SimWorld;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +54,58 @@ class MessengerTest {
         run(2 * SECOND);
         assertThat(heard).containsExactly("21: reply 42");
         assertThat(first.pendingRequests()).isZero();
+    }
+
+    @Test
+    void shouldBringBackWhatWasDoneForATracedRequest() {
+        Messenger second = boot(two, MessengerOptions.DEFAULTS);
+        second.on(Note.class, in -> {
+            TraceLog log = in.trace();
+            assertThat(log).isNotNull();
+            log.step("thinking");
+            in.reply(new Note(in.message().number() * 2, ""));
+        });
+        TraceLog trace = new TraceLog(one.endpoint(), one.clock());
+        first.request(two.endpoint(), Lane.REQUEST, new Note(21, ""), SECOND, trace, handler(21));
+        run(2 * SECOND);
+        assertThat(heard).containsExactly("21: reply 42");
+        assertThat(trace.steps())
+                .extracting(step -> step.source().host() + " " + step.activity())
+                .containsExactly(
+                        "n0 Sending Note to n1:7000",
+                        "n1 Received Note from n0:7000",
+                        "n1 thinking",
+                        "n1 Replying Note",
+                        "n0 Note to Note from n1:7000");
+    }
+
+    @Test
+    void shouldSayInATraceThatNobodyReplied() {
+        TraceLog trace = new TraceLog(one.endpoint(), one.clock());
+        boot(two, MessengerOptions.DEFAULTS).on(Note.class, in -> {});
+        first.request(two.endpoint(), Lane.REQUEST, new Note(21, ""), SECOND, trace, handler(21));
+        run(2 * SECOND);
+        assertThat(trace.steps())
+                .element(1)
+                .extracting(TraceStep::activity)
+                .asString()
+                .contains("TIMEOUT");
+    }
+
+    @Test
+    void shouldKeepTheFormOfTracedMessages() {
+        Traced request = new Traced(1, 7, new byte[] {1, 2, 3});
+        TracedReply reply = new TracedReply(List.of(new TraceStep(new Endpoint("h", 7000), "a", 5)), request);
+        WireWriter out = new WireWriter();
+        new Traced.Codec().write(request, out, 1);
+        assertThat(HexFormat.of().formatHex(out.toByteArray())).isEqualTo("01000703010203");
+        out.clear();
+        new TracedReply.Codec().write(reply, out, 1);
+        assertThat(HexFormat.of().formatHex(out.toByteArray()))
+                .isEqualTo("01" + "0168" + "1b58" + "0161" + "05" + "01000703010203");
+        TracedReply read = new TracedReply.Codec().read(new WireReader(out.toByteArray()), 1);
+        assertThat(read.steps()).isEqualTo(reply.steps());
+        assertThat(read.reply().body()).containsExactly(1, 2, 3);
     }
 
     @Test

@@ -100,22 +100,23 @@ public final class Coordinator implements DataAccess {
         try {
             TableSchema table = table(mutation.tableId());
             requireTimely(mutation);
-            writes.write(
-                    mutation,
-                    table,
-                    Levels.forWrite(options),
-                    on.time().nanoTime() + options.timeoutNanos(),
-                    new WriteHandler() {
-                        @Override
-                        public void done(VersionVector seen) {
-                            result.complete(new WriteResult(new CausalContext(seen)));
-                        }
+            writes.traced(options.trace())
+                    .write(
+                            mutation,
+                            table,
+                            Levels.forWrite(options),
+                            on.time().nanoTime() + options.timeoutNanos(),
+                            new WriteHandler() {
+                                @Override
+                                public void done(VersionVector seen) {
+                                    result.complete(new WriteResult(new CausalContext(seen)));
+                                }
 
-                        @Override
-                        public void failed(StarlingException why, boolean isDefinite) {
-                            result.completeExceptionally(why);
-                        }
-                    });
+                                @Override
+                                public void failed(StarlingException why, boolean isDefinite) {
+                                    result.completeExceptionally(why);
+                                }
+                            });
         } catch (StarlingException e) {
             result.completeExceptionally(e);
         }
@@ -157,7 +158,7 @@ public final class Coordinator implements DataAccess {
         }
         try {
             new LoggedBatchRun(
-                            around,
+                            around.traced(options.trace()),
                             new PrepareRun(around, prepares),
                             mutations,
                             this::table,
@@ -223,7 +224,7 @@ public final class Coordinator implements DataAccess {
             TableSchema table = table(query.tableId());
             CausalContext atLeast = options.atLeast();
             new QueryRun(
-                            around,
+                            around.traced(options.trace()),
                             table,
                             query,
                             Levels.forRead(options.consistency()),
@@ -247,7 +248,7 @@ public final class Coordinator implements DataAccess {
         try {
             BiConsumer<@Nullable FoundKeys, @Nullable Throwable> relay = relay(result);
             new IndexRun(
-                            around,
+                            around.traced(options.trace()),
                             table(query.tableId()),
                             query,
                             Levels.forRead(options.consistency()),

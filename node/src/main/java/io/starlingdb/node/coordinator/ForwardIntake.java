@@ -6,8 +6,10 @@ import io.starlingdb.node.record.RecordAgreement;
 import io.starlingdb.node.ring.ClusterRecord;
 import io.starlingdb.node.schema.TableSchema;
 import io.starlingdb.wire.Inbound;
+import io.starlingdb.wire.TraceLog;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes the writes that other nodes forward, each once: a frame may be repeated, and may reach a node that was started again after the first
@@ -44,20 +46,25 @@ final class ForwardIntake {
         }
         ForwardAnswer answer = new ForwardAnswer(in, record);
         if (request.epoch() <= record.current().epoch()) {
-            issue(request, sloppy, in.deadlineNanos(), answer);
+            issue(request, sloppy, in.deadlineNanos(), in.trace(), answer);
             return;
         }
         CompletableFuture<ClusterRecord> unused = record.atLeast(request.epoch(), in.from())
                 .whenComplete((newer, failure) -> {
                     if (failure == null) {
-                        issue(request, sloppy, in.deadlineNanos(), answer);
+                        issue(request, sloppy, in.deadlineNanos(), in.trace(), answer);
                     } else {
                         answer.failed(ReplicaLink.asRefusal(failure), true);
                     }
                 });
     }
 
-    private void issue(ForwardRequest request, boolean sloppy, long deadlineNanos, WriteHandler handler) {
+    private void issue(
+            ForwardRequest request,
+            boolean sloppy,
+            long deadlineNanos,
+            @Nullable TraceLog trace,
+            WriteHandler handler) {
         try {
             Mutation mutation = request.mutation();
             TableSchema table = tables.apply(mutation.tableId());
@@ -67,7 +74,7 @@ final class ForwardIntake {
                 return;
             }
             WriteTerms terms = new WriteTerms(request.consistency(), sloppy);
-            writes.issueHere(mutation, table, terms, deadlineNanos, handler);
+            writes.traced(trace).issueHere(mutation, table, terms, deadlineNanos, handler);
         } catch (StarlingException e) {
             handler.failed(e, true);
         }

@@ -2,7 +2,6 @@ package io.starlingdb.node.coordinator;
 
 import io.starlingdb.client.ErrorCode;
 import io.starlingdb.client.StarlingException;
-import io.starlingdb.kernel.Lane;
 import io.starlingdb.node.data.Mutation;
 import io.starlingdb.node.ring.RecordMember;
 import io.starlingdb.wire.Failure;
@@ -82,11 +81,9 @@ final class ForwardRun {
         ForwardRequest request = new ForwardRequest(
                 epoch, around.nextForward(), around.health().start(to), mutation, terms.consistency());
         isSent = true;
-        around.on()
-                .messenger()
+        around.link()
                 .request(
                         to.endpoint(),
-                        Lane.REQUEST,
                         terms.sloppy() ? new SloppyForward(request) : request,
                         isLast ? left : Math.min(left, TRY_NANOS),
                         new Answer(to));

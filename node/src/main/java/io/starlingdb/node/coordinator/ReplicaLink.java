@@ -2,6 +2,7 @@ package io.starlingdb.node.coordinator;
 
 import io.starlingdb.client.ErrorCode;
 import io.starlingdb.client.StarlingException;
+import io.starlingdb.kernel.Endpoint;
 import io.starlingdb.kernel.Lane;
 import io.starlingdb.kernel.NodeId;
 import io.starlingdb.kernel.StampReserveExhausted;
@@ -29,9 +30,11 @@ import io.starlingdb.wire.Failure;
 import io.starlingdb.wire.Message;
 import io.starlingdb.wire.Messenger;
 import io.starlingdb.wire.ReplyHandler;
+import io.starlingdb.wire.TraceLog;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks a replica for something, be it this node's own or another's.
@@ -54,6 +57,7 @@ final class ReplicaLink {
     private final TimeSource time;
     private final TimerWheel timers;
     private final PeerHealth health;
+    private final @Nullable TraceLog trace;
 
     ReplicaLink(NodeId self, CoordinatorFoundation on, TimerWheel timers, PeerHealth health) {
         this.self = self;
@@ -64,6 +68,40 @@ final class ReplicaLink {
         this.time = on.time();
         this.timers = timers;
         this.health = health;
+        this.trace = null;
+    }
+
+    private ReplicaLink(ReplicaLink origin, TraceLog trace) {
+        this.self = origin.self;
+        this.messenger = origin.messenger;
+        this.replica = origin.replica;
+        this.hints = origin.hints;
+        this.record = origin.record;
+        this.time = origin.time;
+        this.timers = origin.timers;
+        this.health = origin.health;
+        this.trace = trace;
+    }
+
+    /** The same for one request, whose trace takes what is asked and answered. */
+    ReplicaLink traced(TraceLog log) {
+        return new ReplicaLink(this, log);
+    }
+
+    /** Something was done for the request, should it be traced. */
+    void step(String activity) {
+        if (trace != null) {
+            trace.step(activity);
+        }
+    }
+
+    /** Sends a request to another node, traced if this one is. */
+    void request(Endpoint to, Message request, long timeoutNanos, ReplyHandler handler) {
+        if (trace == null) {
+            messenger.request(to, Lane.REQUEST, request, timeoutNanos, handler);
+        } else {
+            messenger.request(to, Lane.REQUEST, request, timeoutNanos, trace, handler);
+        }
     }
 
     NodeId self() {
@@ -83,6 +121,7 @@ final class ReplicaLink {
             long deadlineNanos,
             LinkHandler<ReadReply> handler) {
         if (isSelf(to)) {
+            step("Reading this node's replica (" + mode + ")");
             replica.read(mode, query, deadlineNanos, new Own<>(epoch, handler));
         } else {
             new Call<>(to, new ReadRequest(epoch, mode, query), ReadReply.class, deadlineNanos, handler).send();
@@ -92,6 +131,7 @@ final class ReplicaLink {
     /** Has a replica find rows by an index. */
     void find(RecordMember to, long epoch, IndexQuery query, long deadlineNanos, LinkHandler<IndexReply> handler) {
         if (isSelf(to)) {
+            step("Looking into this node's index");
             replica.find(query, deadlineNanos, new Own<>(epoch, handler));
         } else {
             new Call<>(to, new IndexRequest(epoch, query), IndexReply.class, deadlineNanos, handler).send();
@@ -101,6 +141,7 @@ final class ReplicaLink {
     /** Has a replica join a delta. */
     void join(RecordMember to, long epoch, Delta delta, long deadlineNanos, LinkHandler<Done> handler) {
         if (isSelf(to)) {
+            step("Joining the write on this node");
             replica.join(delta, deadlineNanos, done(epoch, handler));
         } else {
             new Call<>(to, new JoinRequest(epoch, delta), Done.class, deadlineNanos, handler).send();
@@ -167,12 +208,14 @@ final class ReplicaLink {
             if (replica.isOutdated(epoch)) {
                 handler.misplaced();
             } else {
+                step("This node's replica is done");
                 handler.done(result);
             }
         }
 
         @Override
         public void failed(Throwable failure) {
+            step("This node's replica failed: " + failure.getMessage());
             handler.refused(asRefusal(failure));
         }
     }
@@ -198,7 +241,7 @@ final class ReplicaLink {
             sentNanos = time.nanoTime();
             long left = deadlineNanos - sentNanos;
             if (left > 0) {
-                messenger.request(to.endpoint(), Lane.REQUEST, request, Math.min(left, TRY_NANOS), this);
+                ReplicaLink.this.request(to.endpoint(), request, Math.min(left, TRY_NANOS), this);
             }
         }
 

@@ -4,7 +4,9 @@ import io.starlingdb.kernel.TimeSource;
 import io.starlingdb.node.replica.HeldStamps;
 import io.starlingdb.node.ring.Ring;
 import io.starlingdb.node.schema.TableSchema;
+import io.starlingdb.wire.TraceLog;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** What the requests of one coordinator share. The loop owns it. */
 final class Surroundings {
@@ -13,7 +15,8 @@ final class Surroundings {
     private final TimerWheel timers;
     private final PeerHealth health;
     private final CoordinatorRules rules;
-    private final HeldStamps held = new HeldStamps();
+    private final HeldStamps held;
+    private final @Nullable Surroundings origin;
     private final Function<TableSchema, Ring> rings;
     private long lastForward;
 
@@ -38,6 +41,24 @@ final class Surroundings {
         this.timers = timers;
         this.health = health;
         this.rules = rules;
+        this.held = new HeldStamps();
+        this.origin = null;
+    }
+
+    private Surroundings(Surroundings origin, TraceLog trace) {
+        this.rings = origin.rings;
+        this.on = origin.on;
+        this.link = origin.link.traced(trace);
+        this.timers = origin.timers;
+        this.health = origin.health;
+        this.rules = origin.rules;
+        this.held = origin.held;
+        this.origin = origin;
+    }
+
+    /** The same for one request that is traced; itself for one that is not. */
+    Surroundings traced(@Nullable TraceLog trace) {
+        return trace == null ? this : new Surroundings(this, trace);
     }
 
     /** The newest ring of a table. */
@@ -90,6 +111,9 @@ final class Surroundings {
 
     /** A number that this node gives to no other write it forwards, in this life or another: its clock never goes back. */
     long nextForward() {
+        if (origin != null) {
+            return origin.nextForward();
+        }
         lastForward = Math.max(lastForward + 1, on.clock().last());
         return lastForward;
     }

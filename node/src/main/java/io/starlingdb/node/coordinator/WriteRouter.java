@@ -8,9 +8,11 @@ import io.starlingdb.node.ring.ReplicaPlan;
 import io.starlingdb.node.ring.ReplicaView;
 import io.starlingdb.node.schema.TableSchema;
 import io.starlingdb.node.version.VersionVector;
+import io.starlingdb.wire.TraceLog;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides which replica issues a write: this node's own if it is one and may, else the best of the others. When it refuses before anything has
@@ -21,6 +23,11 @@ final class WriteRouter {
 
     WriteRouter(Surroundings around) {
         this.around = around;
+    }
+
+    /** The same for a request that is traced; itself for one that is not. */
+    WriteRouter traced(@Nullable TraceLog trace) {
+        return trace == null ? this : new WriteRouter(around.traced(trace));
     }
 
     /** Writes a client's mutation. */

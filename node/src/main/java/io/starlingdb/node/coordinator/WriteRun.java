@@ -78,12 +78,14 @@ final class WriteRun implements IssueHandler {
 
     @Override
     public void issued(Delta issued) {
+        around.link().step("This node's replica has issued the write");
         delta = issued;
         round.send(issued, false);
     }
 
     @Override
     public void committed() {
+        around.link().step("This node's replica has committed the write");
         if (around.on().replica().isOutdated(round.placement.epoch())) {
             placeAgain(round);
         } else {

@@ -8,6 +8,7 @@ import io.starlingdb.node.cql.Prepared;
 import io.starlingdb.node.cql.plan.ResultColumn;
 import io.starlingdb.node.cql.run.ResultSet;
 import io.starlingdb.node.cql.run.Session;
+import io.starlingdb.wire.TraceLog;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
@@ -22,19 +23,27 @@ final class CqlResource {
     private final CqlEngine engine;
     private final HttpOptions options;
     private final IdempotentWrites idempotent;
+    private final RequestTraces traces;
     private final JsonOutput json;
 
-    CqlResource(CqlEngine engine, HttpOptions options, IdempotentWrites idempotent, JsonOutput json) {
+    CqlResource(
+            CqlEngine engine, HttpOptions options, IdempotentWrites idempotent, RequestTraces traces, JsonOutput json) {
         this.engine = engine;
         this.options = options;
         this.idempotent = idempotent;
+        this.traces = traces;
         this.json = json;
     }
 
     CompletableFuture<Answer> execute(HttpServerRequest request, Buffer body) {
         byte[] bytes = body.getBytes();
         CqlRequest parsed = CqlRequest.parse(bytes);
-        Session session = session(parsed);
+        return traces.follow(request, parsed.statement(), log -> execute(request, bytes, parsed, log));
+    }
+
+    private CompletableFuture<Answer> execute(
+            HttpServerRequest request, byte[] bytes, CqlRequest parsed, @Nullable TraceLog trace) {
+        Session session = session(parsed).withTrace(trace);
         Prepared statement = engine.prepare(parsed.statement(), parsed.keyspace());
         List<byte @Nullable []> values = parsed.parameters(statement.variables());
         // what only reads may be asked again and again, and its answer may be large

@@ -8,6 +8,7 @@ import io.starlingdb.node.coordinator.DataAccess;
 import io.starlingdb.node.coordinator.SchemaAccess;
 import io.starlingdb.node.cql.CqlEngine;
 import io.starlingdb.node.metrics.Exposition;
+import io.starlingdb.node.tracing.Tracer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -16,6 +17,7 @@ import java.util.random.RandomGenerator;
  *
  * @param contextSecret the cluster's secret, under which causal contexts are sealed
  * @param limit how many requests for data may be under way on this node
+ * @param tracer follows requests whose clients ask for it
  * @param time for expiry and idempotency keys
  * @param random for request ids
  */
@@ -28,5 +30,6 @@ public record HttpParts(
         Exposition metrics,
         Supplier<byte[]> contextSecret,
         LoadLimit limit,
+        Tracer tracer,
         TimeSource time,
         RandomGenerator random) {}

@@ -31,6 +31,7 @@ final class Routes {
         RequestLevels levels = new RequestLevels(options.consistency(), options.timeoutNanos());
         CausalContexts contexts = new CausalContexts(parts.contextSecret());
         IdempotentWrites idempotent = new IdempotentWrites(parts.time(), options.idempotencyKeysMax());
+        RequestTraces traces = new RequestTraces(parts.tracer());
         this.rows = new RowsResource(
                 parts.schema(),
                 new RowReads(parts.data(), levels, contexts, json, parts.time()),
@@ -38,8 +39,9 @@ final class Routes {
                 bodies,
                 gate,
                 admission,
+                traces,
                 responder);
-        this.cql = new CqlResource(parts.cql(), options, idempotent, json);
+        this.cql = new CqlResource(parts.cql(), options, idempotent, traces, json);
         this.keyspaces = new KeyspacesResource(parts.schema());
     }
 

@@ -10,6 +10,7 @@ import io.starlingdb.node.data.PartitionRows;
 import io.starlingdb.node.data.ReadQuery;
 import io.starlingdb.node.data.VisibleRow;
 import io.starlingdb.node.version.CausalContext;
+import io.starlingdb.wire.TraceLog;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -36,7 +37,8 @@ final class RowReads {
         this.time = time;
     }
 
-    CompletableFuture<Answer> get(HttpServerRequest request, RowTarget target) {
+    /** @param trace takes what is done for the request */
+    CompletableFuture<Answer> get(HttpServerRequest request, RowTarget target, @Nullable TraceLog trace) {
         RowParameters parameters = RowParameters.parse(request.query(), RowParameters.Use.READ);
         RowJson shape = new RowJson(target.table(), parameters.columns());
         CausalContext atLeast = contexts.received(request, target);
@@ -45,11 +47,12 @@ final class RowReads {
             String known = request.getHeader(HttpHeaders.IF_NONE_MATCH);
             ReadQuery query = ReadQuery.row(
                     target.table().id(), target.partitionKey(), target.token(), target.clustering(), nowSeconds);
-            return data.read(query, levels.read(parameters, atLeast))
+            return data.read(query, levels.read(parameters, atLeast).withTrace(trace))
                     .thenApply(result -> row(target, shape, result, known));
         }
         ReadQuery query = RowSlice.of(target, parameters, nowSeconds);
-        return data.read(query, levels.read(parameters, atLeast)).thenApply(result -> page(target, shape, result));
+        return data.read(query, levels.read(parameters, atLeast).withTrace(trace))
+                .thenApply(result -> page(target, shape, result));
     }
 
     private Answer row(RowTarget target, RowJson shape, ReadResult result, @Nullable String known) {

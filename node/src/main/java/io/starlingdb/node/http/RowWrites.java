@@ -6,6 +6,7 @@ import io.starlingdb.node.coordinator.RequestOptions;
 import io.starlingdb.node.coordinator.WriteResult;
 import io.starlingdb.node.data.Mutation;
 import io.starlingdb.node.version.CausalContext;
+import io.starlingdb.wire.TraceLog;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -35,13 +36,18 @@ final class RowWrites {
         this.random = random;
     }
 
-    /** Does what the method says with a body that has arrived whole. */
-    CompletableFuture<Answer> write(HttpServerRequest request, RowTarget target, Buffer body) {
+    /**
+     * Does what the method says with a body that has arrived whole.
+     *
+     * @param trace takes what is done for the request
+     */
+    CompletableFuture<Answer> write(
+            HttpServerRequest request, RowTarget target, Buffer body, @Nullable TraceLog trace) {
         requireUnconditional(request);
         boolean deletes = request.method().equals(HttpMethod.DELETE);
         RowParameters parameters =
                 RowParameters.parse(request.query(), deletes ? RowParameters.Use.DELETE : RowParameters.Use.WRITE);
-        RequestOptions options = levels.write(parameters);
+        RequestOptions options = levels.write(parameters).withTrace(trace);
         CausalContext context = contexts.received(request, target);
         RowMutations mutations = new RowMutations(target, parameters, context, random.nextLong());
         byte[] bytes = body.getBytes();

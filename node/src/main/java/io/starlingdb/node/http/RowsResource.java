@@ -3,10 +3,13 @@ package io.starlingdb.node.http;
 import io.starlingdb.client.ErrorCode;
 import io.starlingdb.client.StarlingException;
 import io.starlingdb.node.coordinator.SchemaAccess;
+import io.starlingdb.wire.TraceLog;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +25,7 @@ final class RowsResource implements Handler<RoutingContext> {
     private final BodyReader bodies;
     private final ClientGate gate;
     private final Admission admission;
+    private final RequestTraces traces;
     private final Responder responder;
 
     RowsResource(
@@ -31,6 +35,7 @@ final class RowsResource implements Handler<RoutingContext> {
             BodyReader bodies,
             ClientGate gate,
             Admission admission,
+            RequestTraces traces,
             Responder responder) {
         this.schema = schema;
         this.reads = reads;
@@ -38,6 +43,7 @@ final class RowsResource implements Handler<RoutingContext> {
         this.bodies = bodies;
         this.gate = gate;
         this.admission = admission;
+        this.traces = traces;
         this.responder = responder;
     }
 
@@ -53,18 +59,25 @@ final class RowsResource implements Handler<RoutingContext> {
         admission.admitData(context);
         HttpMethod method = context.request().method();
         if (method.equals(HttpMethod.GET)) {
-            responder.follow(context, reads.get(context.request(), target(path)));
+            responder.follow(context, traced(context, log -> reads.get(context.request(), target(path), log)));
         } else if (method.equals(HttpMethod.PUT)
                 || method.equals(HttpMethod.PATCH)
                 || method.equals(HttpMethod.DELETE)) {
             // the body first: its end must be waited for, whatever the path turns out to name
             bodies.read(
-                    context, body -> responder.follow(context, writes.write(context.request(), target(path), body)));
+                    context,
+                    body -> responder.follow(
+                            context, traced(context, log -> writes.write(context.request(), target(path), body, log))));
         } else {
             context.response().putHeader(HttpHeaders.ALLOW, METHODS);
             throw new StarlingException(
                     ErrorCode.METHOD_NOT_ALLOWED, "Rows know " + METHODS + ", not " + method.name());
         }
+    }
+
+    private CompletableFuture<Answer> traced(
+            RoutingContext context, Function<@Nullable TraceLog, CompletableFuture<Answer>> work) {
+        return traces.follow(context.request(), String.valueOf(context.request().uri()), work);
     }
 
     private static @Nullable RowPath parse(RoutingContext context) {

@@ -8,6 +8,8 @@ import io.starlingdb.client.ConsistencyLevel;
 import io.starlingdb.client.StarlingException;
 import io.starlingdb.node.cql.run.ResultSet;
 import io.starlingdb.node.nativeprotocol.ErrorMessages.Context;
+import io.starlingdb.node.tracing.Trace;
+import io.starlingdb.wire.TraceLog;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -67,9 +69,10 @@ final class Exchange implements BiConsumer<@Nullable ResultSet, @Nullable Throwa
         trace = begun;
     }
 
+    /** Takes what is done for the request; null if its client does not want to know. */
     @Nullable
-    Trace trace() {
-        return trace;
+    TraceLog trace() {
+        return trace == null ? null : trace.log();
     }
 
     /** Says at which level it runs, for errors. */
@@ -147,7 +150,7 @@ final class Exchange implements BiConsumer<@Nullable ResultSet, @Nullable Throwa
         Trace traced = trace;
         UUID tracingId = traced == null ? null : traced.id();
         if (traced != null) {
-            server.traces().end(traced, server.time().nanoTime());
+            server.traces().end(traced);
         }
         List<String> told = version < 4 ? List.of() : warnings;
         try {

@@ -4,7 +4,6 @@ import com.datastax.oss.protocol.internal.response.Event;
 import io.starlingdb.kernel.Scheduler;
 import io.starlingdb.kernel.TimeSource;
 import io.starlingdb.node.admin.ClientStatus;
-import io.starlingdb.node.cql.value.UuidSource;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetServerOptions;
@@ -46,8 +45,7 @@ public final class NativeServer {
         this.options = options;
         this.codecs = new Codecs(options.messageBytesMax());
         this.admission = new Admission(parts.limit(), options.largeBytesMax(), loop);
-        this.traces = new Traces(
-                parts.time(), new UuidSource(parts.time(), parts.random()), parts.advertised(), parts.traced());
+        this.traces = new Traces(parts.tracer());
         this.requests =
                 new Requests(parts.cql(), new Statements(parts.cql(), STATEMENTS_MAX), parts.takesClients(), traces);
     }

@@ -53,7 +53,7 @@ final class Requests {
         Message message = frame.message;
         try {
             if (frame.tracing) {
-                exchange.traces(traces.begin(exchange.connection(), message));
+                exchange.traces(traces.begin(exchange.connection().clientAddress(), message));
             }
             if (message instanceof Execute execute) {
                 execute(execute, exchange);
@@ -77,7 +77,11 @@ final class Requests {
                 engine.prepare(query.query, settings.session().keyspace()));
         exchange.runs(known);
         exchange.awaits(engine.execute(
-                known.statement(), settings.values(known.statement().variables()), settings.session()));
+                known.statement(),
+                settings.values(known.statement().variables()),
+                exchange.trace() == null
+                        ? settings.session()
+                        : settings.session().withTrace(exchange.trace())));
     }
 
     private void execute(Execute execute, Exchange exchange) {
@@ -91,7 +95,11 @@ final class Requests {
         exchange.runs(known);
         exchange.knows(execute.options.skipMetadata, execute.resultMetadataId);
         exchange.awaits(engine.execute(
-                known.statement(), settings.values(known.statement().variables()), settings.session()));
+                known.statement(),
+                settings.values(known.statement().variables()),
+                exchange.trace() == null
+                        ? settings.session()
+                        : settings.session().withTrace(exchange.trace())));
     }
 
     private void prepare(Prepare prepare, Exchange exchange) {
@@ -135,11 +143,12 @@ final class Requests {
                 kind,
                 bound,
                 Settings.session(
-                        keyspace,
-                        Consistencies.level(batch.consistency),
-                        serial,
-                        batch.defaultTimestamp,
-                        exchange.leftNanos())));
+                                keyspace,
+                                Consistencies.level(batch.consistency),
+                                serial,
+                                batch.defaultTimestamp,
+                                exchange.leftNanos())
+                        .withTrace(exchange.trace())));
     }
 
     /** What a request names itself (v5), else what USE has chosen. */

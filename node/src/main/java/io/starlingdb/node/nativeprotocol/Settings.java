@@ -79,7 +79,8 @@ final class Settings {
                 0,
                 null,
                 requestNanos,
-                timestamp == QueryOptions.NO_DEFAULT_TIMESTAMP ? null : (Long) timestamp);
+                timestamp == QueryOptions.NO_DEFAULT_TIMESTAMP ? null : (Long) timestamp,
+                null);
     }
 
     static ConsistencyLevel serial(int code) {

@@ -3,7 +3,6 @@ package io.starlingdb.node.server;
 import io.starlingdb.gossip.Liveness;
 import io.starlingdb.gossip.Member;
 import io.starlingdb.gossip.MembershipListener;
-import io.starlingdb.kernel.Lane;
 import io.starlingdb.node.NodeCore;
 import io.starlingdb.node.admin.ClientStatus;
 import io.starlingdb.node.admin.NodeFacts;
@@ -19,6 +18,7 @@ import io.starlingdb.node.nativeprotocol.NativeServer;
 import io.starlingdb.node.nativeprotocol.NativeTraffic;
 import io.starlingdb.node.nativeprotocol.NodeView;
 import io.starlingdb.node.ring.RecordMember;
+import io.starlingdb.node.tracing.Tracer;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.SortedMap;
@@ -43,6 +43,7 @@ final class CqlPort implements MembershipListener {
     private final Machine machine;
     private final LoadLimit limit;
     private final ClientEndpoints endpoints;
+    private final Tracer tracer;
     private final TraceStore traces;
     private final Consumer<Throwable> failed;
     private final ClusterEvents events;
@@ -57,6 +58,7 @@ final class CqlPort implements MembershipListener {
             Machine machine,
             LoadLimit limit,
             ClientEndpoints endpoints,
+            Tracer tracer,
             TraceStore traces,
             Consumer<Throwable> failed) {
         this.config = config;
@@ -64,6 +66,7 @@ final class CqlPort implements MembershipListener {
         this.machine = machine;
         this.limit = limit;
         this.endpoints = endpoints;
+        this.tracer = tracer;
         this.traces = traces;
         this.failed = failed;
         this.events = new ClusterEvents(core.schemaAccess().current());
@@ -131,16 +134,8 @@ final class CqlPort implements MembershipListener {
             return;
         }
         NodeConfig.Network network = config.network();
-        NativeParts parts = new NativeParts(
-                engine,
-                core::isServing,
-                limit,
-                Authenticator.OPEN,
-                traffic,
-                new InetSocketAddress(network.advertiseAddress(), network.cqlPort()),
-                this::share,
-                machine.time(),
-                machine.random());
+        NativeParts parts =
+                new NativeParts(engine, core::isServing, limit, Authenticator.OPEN, traffic, tracer, machine.time());
         opening = NativeServer.listen(
                 machine.loop().vertx(),
                 machine.loop(),
@@ -192,14 +187,5 @@ final class CqlPort implements MembershipListener {
             }
         }
         return nodes;
-    }
-
-    private void share(FinishedTrace trace) {
-        traces.add(trace);
-        for (Member member : core.membership().members()) {
-            if (member.isAlive() && !member.id().equals(core.nodeId())) {
-                core.messenger().tell(member.endpoint(), Lane.BULK, trace);
-            }
-        }
     }
 }

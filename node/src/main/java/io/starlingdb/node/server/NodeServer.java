@@ -1,6 +1,8 @@
 package io.starlingdb.node.server;
 
+import io.starlingdb.gossip.Member;
 import io.starlingdb.hints.ChronicleHintStore;
+import io.starlingdb.kernel.Lane;
 import io.starlingdb.kernel.NodeId;
 import io.starlingdb.node.NodeCore;
 import io.starlingdb.node.NodeListener;
@@ -12,12 +14,15 @@ import io.starlingdb.node.admission.LoadLimit;
 import io.starlingdb.node.config.NodeConfig;
 import io.starlingdb.node.cql.CqlEngine;
 import io.starlingdb.node.cql.run.ReadThresholds;
+import io.starlingdb.node.cql.system.FinishedTrace;
 import io.starlingdb.node.cql.system.SystemTables;
 import io.starlingdb.node.cql.system.TraceStore;
 import io.starlingdb.node.http.HttpEdge;
 import io.starlingdb.node.http.HttpParts;
 import io.starlingdb.node.net.VertxTransport;
 import io.starlingdb.node.ring.ClusterRecord;
+import io.starlingdb.node.tracing.Tracer;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -44,6 +49,7 @@ final class NodeServer {
     private final NodeCore core;
     private final CompletableFuture<End> end = new CompletableFuture<>();
     private final TraceStore traces = new TraceStore();
+    private final Tracer tracer;
     private final AddressBook addresses;
     private final ClientEndpoints endpoints;
     private final CqlPort cql;
@@ -65,7 +71,14 @@ final class NodeServer {
                 machine.damaged().thenAcceptAsync(any -> storageIsDamaged(), machine.blocking());
         addresses = new AddressBook(machine.blocking());
         endpoints = new ClientEndpoints(core.membership(), addresses);
-        cql = new CqlPort(config, core, machine, limit, endpoints, traces, this::cqlFailed);
+        tracer = new Tracer(
+                machine.time(),
+                machine.random(),
+                new InetSocketAddress(
+                        config.network().advertiseAddress(), config.network().cqlPort()),
+                config.network().internodeEndpoint(),
+                this::share);
+        cql = new CqlPort(config, core, machine, limit, endpoints, tracer, traces, this::cqlFailed);
         machine.onLoop(() -> {
             peers.connect(core, transport);
             metrics.watch(core, machine.shards(), machine.disk().engine(), Release.version());
@@ -230,6 +243,7 @@ final class NodeServer {
                 metrics.exposition(),
                 core::contextSecret,
                 limit,
+                tracer,
                 machine.time(),
                 machine.random());
         NodeConfig.Network network = config.network();
@@ -261,6 +275,15 @@ final class NodeServer {
                 .all());
         operations.add(new RepairOperation(core));
         return operations;
+    }
+
+    private void share(FinishedTrace trace) {
+        traces.add(trace);
+        for (Member member : core.membership().members()) {
+            if (member.isAlive() && !member.id().equals(core.nodeId())) {
+                core.messenger().tell(member.endpoint(), Lane.BULK, trace);
+            }
+        }
     }
 
     private void requireCluster(ClusterRecord record) {

@@ -2,6 +2,7 @@ package io.starlingdb.node.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.starlingdb.kernel.Endpoint;
 import io.starlingdb.kernel.TimeSource;
 import io.starlingdb.node.admin.AdminFixture;
 import io.starlingdb.node.admin.LocalNode;
@@ -9,15 +10,19 @@ import io.starlingdb.node.admin.NodeState;
 import io.starlingdb.node.admission.LoadLimit;
 import io.starlingdb.node.cql.CqlEngine;
 import io.starlingdb.node.cql.run.VirtualTables;
+import io.starlingdb.node.cql.system.FinishedTrace;
 import io.starlingdb.node.metrics.Exposition;
 import io.starlingdb.node.metrics.Meters;
 import io.starlingdb.node.net.NodeLoop;
+import io.starlingdb.node.tracing.Tracer;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
@@ -37,6 +42,9 @@ final class HttpFixture implements AutoCloseable {
     final MemoryData data = new MemoryData(schema::current);
     final Time time = new Time();
     final Node node = new Node();
+
+    /** On the loop. */
+    final List<FinishedTrace> traces = new ArrayList<>();
 
     private final NodeLoop loop = NodeLoop.start(failure -> {
         throw new AssertionError(failure);
@@ -60,6 +68,12 @@ final class HttpFixture implements AutoCloseable {
                 new Exposition(new Meters()),
                 () -> SECRET,
                 new LoadLimit(1_000, 1_000, 0),
+                new Tracer(
+                        time,
+                        new Random(3),
+                        new InetSocketAddress("127.0.0.1", 9042),
+                        new Endpoint("127.0.0.1", 7000),
+                        traces::add),
                 time,
                 new Random(2));
         CompletableFuture<HttpEdge> listening = new CompletableFuture<>();

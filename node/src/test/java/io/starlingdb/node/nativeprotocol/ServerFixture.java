@@ -1,6 +1,7 @@
 package io.starlingdb.node.nativeprotocol;
 
 import io.starlingdb.client.StarlingException;
+import io.starlingdb.kernel.Endpoint;
 import io.starlingdb.kernel.TimeSource;
 import io.starlingdb.node.admission.LoadLimit;
 import io.starlingdb.node.coordinator.SchemaAccess;
@@ -9,6 +10,7 @@ import io.starlingdb.node.cql.run.VirtualTables;
 import io.starlingdb.node.net.NodeLoop;
 import io.starlingdb.node.schema.Schema;
 import io.starlingdb.node.schema.SchemaChange;
+import io.starlingdb.node.tracing.Tracer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.SplittableRandom;
@@ -55,10 +57,13 @@ final class ServerFixture implements AutoCloseable, SchemaAccess, TimeSource, Na
                     limit,
                     this,
                     this,
-                    new InetSocketAddress("127.0.0.1", 9042),
-                    trace -> {},
-                    this,
-                    new SplittableRandom(2));
+                    new Tracer(
+                            this,
+                            new SplittableRandom(2),
+                            new InetSocketAddress("127.0.0.1", 9042),
+                            new Endpoint("127.0.0.1", 7000),
+                            trace -> {}),
+                    this);
             return NativeServer.listen(loop.vertx(), loop, "127.0.0.1", 0, parts, options);
         });
     }

@@ -426,7 +426,11 @@ class JavaDriverIT {
 
         assertThat(trace.getRequestType()).isEqualTo("Execute CQL3 query");
         assertThat(trace.getParameters()).containsEntry("consistency_level", "QUORUM");
-        assertThat(trace.getEvents()).isNotEmpty();
+        assertThat(trace.getEvents().stream()
+                        .map(event -> event.getSourceAddress().getAddress().getHostAddress()))
+                .as("what the coordinator and another replica did: %s", trace.getEvents())
+                .hasSizeGreaterThan(4)
+                .satisfies(sources -> assertThat(Set.copyOf(sources)).hasSizeGreaterThan(1));
     }
 
     @Test

@@ -5,7 +5,9 @@ import io.starlingdb.client.StarlingException;
 import io.starlingdb.kernel.TimeSource;
 import io.starlingdb.node.coordinator.RequestOptions;
 import io.starlingdb.node.ring.Consistency;
+import io.starlingdb.wire.TraceLog;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** The options of the requests that one statement makes: all of them share its time. */
 final class Deadline {
@@ -14,11 +16,13 @@ final class Deadline {
     private final Consistency consistency;
     private final long timeoutNanos;
     private final long endNanos;
+    private final @Nullable TraceLog trace;
 
     Deadline(TimeSource time, Session session) {
         this.time = time;
         this.consistency = Consistency.of(session.consistency());
         this.timeoutNanos = session.timeoutNanos();
+        this.trace = session.trace();
         this.endNanos = time.nanoTime() + timeoutNanos;
     }
 
@@ -30,7 +34,7 @@ final class Deadline {
                     ErrorCode.TIMEOUT,
                     "The statement did not end within its " + TimeUnit.NANOSECONDS.toMillis(timeoutNanos) + " ms");
         }
-        return new RequestOptions(consistency, left, false, null);
+        return new RequestOptions(consistency, left, false, null, trace);
     }
 
     long nowSeconds() {

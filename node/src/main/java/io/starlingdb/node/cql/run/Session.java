@@ -2,6 +2,7 @@ package io.starlingdb.node.cql.run;
 
 import io.starlingdb.client.ConsistencyLevel;
 import io.starlingdb.node.coordinator.RequestOptions;
+import io.starlingdb.wire.TraceLog;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param pagingState where the last page ended; null for the first
  * @param timeoutNanos how long the client waits, from now
  * @param timestamp the client's timestamp for writes, µs; null to let the server choose
+ * @param trace takes what is done for the statement; null if nobody wants to know
  */
 public record Session(
         @Nullable String keyspace,
@@ -22,7 +24,8 @@ public record Session(
         int pageSize,
         byte @Nullable [] pagingState,
         long timeoutNanos,
-        @Nullable Long timestamp) {
+        @Nullable Long timestamp,
+        @Nullable TraceLog trace) {
 
     /** LOCAL_ONE, no paging, no keyspace: what Cassandra takes when nothing is said. */
     public static final Session DEFAULT = new Session(
@@ -32,30 +35,37 @@ public record Session(
             0,
             null,
             RequestOptions.DEFAULT_TIMEOUT_NANOS,
+            null,
             null);
 
     public Session withKeyspace(@Nullable String name) {
-        return new Session(name, consistency, serialConsistency, pageSize, pagingState, timeoutNanos, timestamp);
+        return new Session(name, consistency, serialConsistency, pageSize, pagingState, timeoutNanos, timestamp, trace);
     }
 
     public Session withConsistency(ConsistencyLevel level) {
-        return new Session(keyspace, level, serialConsistency, pageSize, pagingState, timeoutNanos, timestamp);
+        return new Session(keyspace, level, serialConsistency, pageSize, pagingState, timeoutNanos, timestamp, trace);
     }
 
     public Session withSerialConsistency(ConsistencyLevel level) {
-        return new Session(keyspace, consistency, level, pageSize, pagingState, timeoutNanos, timestamp);
+        return new Session(keyspace, consistency, level, pageSize, pagingState, timeoutNanos, timestamp, trace);
     }
 
     /** The page that follows {@code state}; null for the first. */
     public Session withPage(int size, byte @Nullable [] state) {
-        return new Session(keyspace, consistency, serialConsistency, size, state, timeoutNanos, timestamp);
+        return new Session(keyspace, consistency, serialConsistency, size, state, timeoutNanos, timestamp, trace);
     }
 
     public Session withTimeoutNanos(long nanos) {
-        return new Session(keyspace, consistency, serialConsistency, pageSize, pagingState, nanos, timestamp);
+        return new Session(keyspace, consistency, serialConsistency, pageSize, pagingState, nanos, timestamp, trace);
     }
 
     public Session withTimestamp(@Nullable Long micros) {
-        return new Session(keyspace, consistency, serialConsistency, pageSize, pagingState, timeoutNanos, micros);
+        return new Session(
+                keyspace, consistency, serialConsistency, pageSize, pagingState, timeoutNanos, micros, trace);
+    }
+
+    public Session withTrace(@Nullable TraceLog log) {
+        return new Session(
+                keyspace, consistency, serialConsistency, pageSize, pagingState, timeoutNanos, timestamp, log);
     }
 }

@@ -1,5 +1,6 @@
 package io.starlingdb.node.cql.system;
 
+import io.starlingdb.kernel.Endpoint;
 import io.starlingdb.wire.Message;
 import java.net.InetAddress;
 import java.util.List;
@@ -28,8 +29,13 @@ public record FinishedTrace(
         List<Event> events)
         implements Message {
 
-    /** A step; {@code elapsedMicros} since the start. */
-    public record Event(UUID id, String activity, int elapsedMicros) {}
+    /**
+     * A step.
+     *
+     * @param source the node that did it
+     * @param elapsedMicros since it began to work for the request
+     */
+    public record Event(UUID id, String activity, Endpoint source, int elapsedMicros) {}
 
     public FinishedTrace {
         events = List.copyOf(events);

@@ -13,16 +13,16 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 
-/** Traces on their way to the other nodes. Ids 240–249; append only. */
+/** Traces on their way to the other nodes. Ids 240–249; append only (240 was a form without the events' sources). */
 public final class TraceMessages {
-    private static final int EVENT_BYTES_MIN = 18;
+    private static final int EVENT_BYTES_MIN = 22;
     private static final int PARAMETER_BYTES_MIN = 2;
 
     private TraceMessages() {}
 
     /** Adds the messages of traces to a node's registry. */
     public static void register(MessageRegistry.Builder registry) {
-        registry.register(240, FinishedTrace.class, new Codec());
+        registry.register(241, FinishedTrace.class, new Codec());
     }
 
     private static final class Codec implements MessageCodec<FinishedTrace> {
@@ -45,6 +45,7 @@ public final class TraceMessages {
             for (FinishedTrace.Event event : trace.events()) {
                 uuid(event.id(), out);
                 out.string(event.activity());
+                out.endpoint(event.source());
                 out.varint(event.elapsedMicros());
             }
         }
@@ -66,7 +67,7 @@ public final class TraceMessages {
             int count = in.count(EVENT_BYTES_MIN);
             List<FinishedTrace.Event> events = new ArrayList<>(count);
             for (int i = 0; i < count; i++) {
-                events.add(new FinishedTrace.Event(uuid(in), in.string(), in.varint(Integer.MAX_VALUE)));
+                events.add(new FinishedTrace.Event(uuid(in), in.string(), in.endpoint(), in.varint(Integer.MAX_VALUE)));
             }
             return new FinishedTrace(
                     session, client, command, coordinator, port, duration, parameters, request, started, events);

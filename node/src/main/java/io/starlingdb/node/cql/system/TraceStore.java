@@ -1,5 +1,8 @@
 package io.starlingdb.node.cql.system;
 
+import io.starlingdb.kernel.Endpoint;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -40,6 +43,16 @@ public final class TraceStore {
         return rows;
     }
 
+    /** A node that goes by a name is looked for under its address by nobody: the coordinator's stands for it. */
+    private static InetAddress address(Endpoint source, FinishedTrace trace) {
+        boolean isLiteral = source.host().matches("[0-9.]+|[0-9a-fA-F.]*:[0-9a-fA-F:.]*");
+        try {
+            return isLiteral ? InetAddress.getByName(source.host()) : trace.coordinator();
+        } catch (UnknownHostException e) {
+            return trace.coordinator();
+        }
+    }
+
     List<Map<String, Object>> events() {
         List<Map<String, Object>> rows = new ArrayList<>();
         for (FinishedTrace trace : traces.values()) {
@@ -48,8 +61,8 @@ public final class TraceStore {
                 row.put("session_id", trace.session());
                 row.put("event_id", event.id());
                 row.put("activity", event.activity());
-                row.put("source", trace.coordinator());
-                row.put("source_port", trace.coordinatorPort());
+                row.put("source", address(event.source(), trace));
+                row.put("source_port", event.source().port());
                 row.put("source_elapsed", event.elapsedMicros());
                 row.put("thread", "loop");
                 rows.add(row);

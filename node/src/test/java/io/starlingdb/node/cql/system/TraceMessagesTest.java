@@ -1,5 +1,6 @@
 package io.starlingdb.node.cql.system;
 
+import io.starlingdb.kernel.Endpoint;
 import io.starlingdb.node.replica.MessageForms;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -14,7 +15,7 @@ class TraceMessagesTest {
     void shouldKeepTheFormOfTraces() throws UnknownHostException {
         new MessageForms(TraceMessages::register)
                 .check(
-                        "system/trace",
+                        "system/trace-2",
                         new FinishedTrace(
                                 new UUID(1, 2),
                                 InetAddress.getByAddress(new byte[] {127, 0, 0, 1}),
@@ -25,7 +26,8 @@ class TraceMessagesTest {
                                 new TreeMap<>(Map.of("consistency_level", "QUORUM")),
                                 "Execute CQL3 query",
                                 1_700_000_000_000L,
-                                List.of(new FinishedTrace.Event(new UUID(3, 4), "Request complete", 1_200))),
+                                List.of(new FinishedTrace.Event(
+                                        new UUID(3, 4), "Request complete", new Endpoint("127.0.0.3", 7000), 1_200))),
                         FinishedTrace.class);
     }
 }

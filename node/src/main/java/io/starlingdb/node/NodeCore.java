@@ -6,6 +6,7 @@ import io.starlingdb.gossip.GossipMessages;
 import io.starlingdb.gossip.Membership;
 import io.starlingdb.kernel.HybridClock;
 import io.starlingdb.kernel.NodeId;
+import io.starlingdb.node.admin.ViewCodecs;
 import io.starlingdb.node.batchlog.BatchLogFoundation;
 import io.starlingdb.node.batchlog.BatchLogMessages;
 import io.starlingdb.node.batchlog.ReplicatedBatchLog;
@@ -239,6 +240,7 @@ public final class NodeCore {
         SyncCodecs.register(registry);
         EntryCodecs.register(registry);
         StreamCodecs.register(registry);
+        ViewCodecs.register(registry);
         return registry.build();
     }
 

@@ -1,6 +1,7 @@
 package io.starlingdb.client.admin;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,10 +18,20 @@ final class InfoCommand implements Runnable {
     @Mixin
     private OutputOption output = new OutputOption();
 
+    @Mixin
+    private AllViewsOption views = new AllViewsOption();
+
     @Override
     public void run() {
         JsonNode info = node.open().get("/v1/node");
-        output.show(info, out -> print(info, out));
+        if (views.isWanted()) {
+            ((ObjectNode) info)
+                    .set("all_views", views.get(node.open(), "/v1/cluster").path("all_views"));
+        }
+        output.show(info, out -> {
+            print(info, out);
+            AllViewsOption.print(info, out);
+        });
     }
 
     private static void print(JsonNode info, PrintWriter out) {
@@ -30,6 +41,9 @@ final class InfoCommand implements Runnable {
         }
         for (var field : info.properties()) {
             String name = field.getKey();
+            if (name.equals("all_views")) {
+                continue; // has a table of its own
+            }
             out.println(name + " ".repeat(width - name.length()) + "  " + value(name, field.getValue()));
         }
     }

@@ -39,6 +39,18 @@ final class ProgressLine implements AutoCloseable {
             line.append(String.format(
                     java.util.Locale.ROOT, "%.0f s", status.path("elapsed_ms").asLong() / 1000.0));
         }
+        if (status.has("bytes")) {
+            line.append("  ").append(Quantity.bytes(status.path("bytes").asLong()));
+            if (status.has("bytes_total")) {
+                line.append(" of about ")
+                        .append(Quantity.bytes(status.path("bytes_total").asLong()));
+            }
+        }
+        if (status.has("seconds_left")) {
+            line.append("  about ")
+                    .append(Quantity.seconds(status.path("seconds_left").asLong()))
+                    .append(" left");
+        }
         String doing = status.path("doing").asText();
         return doing.isEmpty()
                 ? line.toString()

@@ -26,15 +26,22 @@ final class RingCommand implements Runnable {
     @Mixin
     private OutputOption output = new OutputOption();
 
+    @Mixin
+    private AllViewsOption views = new AllViewsOption();
+
     @Option(names = "--keyspace", paramLabel = "NAME", description = "Shows each range's replicas for this keyspace.")
     private @Nullable String keyspace;
 
     @Override
     public void run() {
-        JsonNode ring = node.open()
-                .get("/v1/cluster/ring"
+        JsonNode ring = views.get(
+                node.open(),
+                "/v1/cluster/ring"
                         + (keyspace == null ? "" : "?keyspace=" + URLEncoder.encode(keyspace, StandardCharsets.UTF_8)));
-        output.show(ring, out -> print(ring, out));
+        output.show(ring, out -> {
+            print(ring, out);
+            AllViewsOption.print(ring, out);
+        });
     }
 
     private static void print(JsonNode ring, PrintWriter out) {

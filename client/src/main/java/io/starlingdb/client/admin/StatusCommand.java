@@ -11,7 +11,13 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "status",
         description = "Shows the cluster's nodes, what they own and whether they are reachable.",
-        footer = {"", "Examples:", "  starling status", "  starling status --host 127.0.0.2:8080 --json"})
+        footer = {
+            "",
+            "Examples:",
+            "  starling status",
+            "  starling status --all-views",
+            "  starling status --host 127.0.0.2:8080 --json"
+        })
 final class StatusCommand implements Runnable {
     @Mixin
     private NodeOption node = new NodeOption();
@@ -19,10 +25,16 @@ final class StatusCommand implements Runnable {
     @Mixin
     private OutputOption output = new OutputOption();
 
+    @Mixin
+    private AllViewsOption views = new AllViewsOption();
+
     @Override
     public void run() {
-        JsonNode cluster = node.open().get("/v1/cluster");
-        output.show(cluster, out -> print(cluster, out));
+        JsonNode cluster = views.get(node.open(), "/v1/cluster");
+        output.show(cluster, out -> {
+            print(cluster, out);
+            AllViewsOption.print(cluster, out);
+        });
     }
 
     static void print(JsonNode cluster, PrintWriter out) {
@@ -47,9 +59,25 @@ final class StatusCommand implements Runnable {
                         member.path("version").asText(),
                         member.path("id").asText())));
         table.print(out);
-        cluster.path("changes")
-                .forEach(change ->
-                        out.println("Under way: " + change.path("what").asText() + " ("
-                                + change.path("phase").asText() + ")"));
+        cluster.path("changes").forEach(change -> out.println("Under way: " + underWay(change)));
+    }
+
+    private static String underWay(JsonNode change) {
+        StringBuilder line = new StringBuilder(change.path("what").asText())
+                .append(" (")
+                .append(change.path("phase").asText())
+                .append("), ")
+                .append(change.path("percent").asInt())
+                .append(" %, ")
+                .append(Quantity.bytes(change.path("bytes").asLong()));
+        long total = change.path("bytes_total").asLong();
+        if (total > 0) {
+            line.append(" of about ").append(Quantity.bytes(total));
+        }
+        long left = change.path("seconds_left").asLong(-1);
+        if (left >= 0) {
+            line.append(", about ").append(Quantity.seconds(left)).append(" left");
+        }
+        return line.toString();
     }
 }

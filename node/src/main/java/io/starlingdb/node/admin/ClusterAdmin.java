@@ -15,6 +15,7 @@ import io.starlingdb.node.ring.RecordMember;
 import io.starlingdb.node.ring.Ring;
 import io.starlingdb.node.ring.Rings;
 import io.starlingdb.node.ring.SimpleStrategy;
+import io.starlingdb.node.ring.Transition;
 import io.starlingdb.node.ring.TransitionSteps;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The cluster as this node sees it, and its founding. What the record says and what gossip says are joined here by node id. Loop only. */
@@ -32,13 +34,28 @@ public final class ClusterAdmin {
     private final Membership membership;
     private final RecordAgreement agreement;
     private final TimeSource time;
+    private final Supplier<CompletableFuture<ClusterViews>> views;
 
-    /** @param configuredName the name that a cluster founded here gets */
-    public ClusterAdmin(String configuredName, Membership membership, RecordAgreement agreement, TimeSource time) {
+    /**
+     * @param configuredName the name that a cluster founded here gets
+     * @param views asks every node how it sees the cluster
+     */
+    public ClusterAdmin(
+            String configuredName,
+            Membership membership,
+            RecordAgreement agreement,
+            TimeSource time,
+            Supplier<CompletableFuture<ClusterViews>> views) {
         this.configuredName = configuredName;
         this.membership = membership;
         this.agreement = agreement;
         this.time = time;
+        this.views = views;
+    }
+
+    /** {@code ?all_views=true}: how every node sees the cluster, those that do not answer within some seconds included. */
+    public CompletableFuture<ClusterViews> allViews() {
+        return views.get();
     }
 
     /** {@code GET /v1/cluster}. */
@@ -58,12 +75,25 @@ public final class ClusterAdmin {
             }
         }
         List<ClusterStatus.Change> changes = record.transitions().running().stream()
-                .map(running -> new ClusterStatus.Change(
-                        running.id(),
-                        TransitionSteps.describe(record, running),
-                        running.phase().name()))
+                .map(running -> change(record, running))
                 .toList();
-        return new ClusterStatus(record.isFounded() ? record.name() : configuredName, agreed(record), nodes, changes);
+        List<String> erasing = record.transitions().leftovers().stream()
+                .map(leftover -> leftover.node().toString())
+                .toList();
+        return new ClusterStatus(
+                record.isFounded() ? record.name() : configuredName, agreed(record), nodes, changes, erasing);
+    }
+
+    private ClusterStatus.Change change(ClusterRecord record, Transition running) {
+        ChangeProgress progress = ChangeProgress.of(membership, record, running);
+        return new ClusterStatus.Change(
+                running.id(),
+                TransitionSteps.describe(record, running),
+                running.phase().name(),
+                progress.percent(),
+                progress.bytes(),
+                progress.bytesTotal(),
+                progress.secondsLeft());
     }
 
     /**

@@ -11,9 +11,11 @@ import java.util.List;
  * @param schemaAgreed whether all nodes that are alive have the same cluster record, and so the same schema
  * @param nodes the members of the cluster record in the order of their actors, then nodes that gossip knows and the record does not
  * @param changes what is under way about who owns what
+ * @param erasing ids of members that still erase ranges that they gave away
  */
 @JsonNaming(SnakeCaseStrategy.class)
-public record ClusterStatus(String name, boolean schemaAgreed, List<Node> nodes, List<Change> changes) {
+public record ClusterStatus(
+        String name, boolean schemaAgreed, List<Node> nodes, List<Change> changes, List<String> erasing) {
 
     /**
      * A change of ownership.
@@ -21,8 +23,14 @@ public record ClusterStatus(String name, boolean schemaAgreed, List<Node> nodes,
      * @param number names it: {@code starling ring cancel NUMBER}
      * @param what in words
      * @param phase WRITE_BOTH or READ_NEW
+     * @param percent of its ranges that the new owners have fetched, 0 to 100
+     * @param bytes fetched so far
+     * @param bytesTotal about how many there are; 0 while nothing is known
+     * @param secondsLeft about how long fetching still takes; -1 while that is not known
      */
-    public record Change(long number, String what, String phase) {}
+    @JsonNaming(SnakeCaseStrategy.class)
+    public record Change(
+            long number, String what, String phase, int percent, long bytes, long bytesTotal, long secondsLeft) {}
 
     /**
      * One node.

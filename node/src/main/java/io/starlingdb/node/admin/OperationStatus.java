@@ -13,6 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param elapsedMs how long it ran, or has been running
  * @param done how much of it is done, in {@code unit}; absent where it did not say
  * @param total how much there is; absent while that is not known
+ * @param percent the same as a number from 0 to 100; 100 when it was done
+ * @param bytes moved so far, where it moves rows between nodes
+ * @param bytesTotal about how many there are to move
+ * @param secondsLeft about how long it still takes at the pace so far
  * @param doing what it does now, or did last
  * @param error why it failed, a sentence
  * @param result what it ended with, by the kind of operation
@@ -27,6 +31,10 @@ public record OperationStatus(
         @Nullable Long done,
         @Nullable Long total,
         @Nullable String unit,
+        @Nullable Integer percent,
+        @Nullable Long bytes,
+        @Nullable Long bytesTotal,
+        @Nullable Long secondsLeft,
         @Nullable String doing,
         @Nullable String error,
         @Nullable Object result) {

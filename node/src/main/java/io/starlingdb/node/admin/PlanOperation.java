@@ -49,6 +49,10 @@ final class PlanOperation implements NodeOperation {
     public CompletableFuture<? extends @Nullable Object> begin(JsonNode parameters, OperationProgress progress) {
         ClusterRecord known = record.current();
         String change = parameters.path("change").asText("");
+        if (!change.equals("join") && !change.equals("rebalance")) { // only these search for tokens, which takes long
+            return CompletableFuture.completedFuture(
+                    new RingPlanner(membership, known, begun(known, change, parameters)).plan(change));
+        }
         return CompletableFuture.supplyAsync(() -> begun(known, change, parameters), blocking)
                 .thenApplyAsync(begun -> new RingPlanner(membership, known, begun).plan(change), loop::execute);
     }

@@ -15,6 +15,9 @@ final class RunningOperation implements OperationProgress {
     private @Nullable Long done;
     private @Nullable Long total;
     private @Nullable String unit;
+    private @Nullable Long bytes;
+    private @Nullable Long bytesTotal;
+    private @Nullable Long secondsLeft;
     private @Nullable String doing;
     private @Nullable String error;
     private @Nullable Object result;
@@ -31,6 +34,13 @@ final class RunningOperation implements OperationProgress {
         done = doneNow;
         total = totalNow == 0 ? null : (Long) totalNow;
         unit = unitNow;
+    }
+
+    @Override
+    public void moved(long bytesNow, long totalNow, long secondsLeftNow) {
+        bytes = bytesNow;
+        bytesTotal = totalNow == 0 ? null : (Long) totalNow;
+        secondsLeft = secondsLeftNow < 0 ? null : (Long) secondsLeftNow;
     }
 
     @Override
@@ -57,6 +67,27 @@ final class RunningOperation implements OperationProgress {
     OperationStatus status() {
         long until = isRunning() ? time.nanoTime() : endNanos;
         return new OperationStatus(
-                id, operation, state, (until - startNanos) / 1_000_000, done, total, unit, doing, error, result);
+                id,
+                operation,
+                state,
+                (until - startNanos) / 1_000_000,
+                done,
+                total,
+                unit,
+                percent(),
+                bytes,
+                bytesTotal,
+                isRunning() ? secondsLeft : null,
+                doing,
+                error,
+                result);
+    }
+
+    private @Nullable Integer percent() {
+        if (state == OperationStatus.State.DONE) {
+            return 100;
+        }
+        Long of = total;
+        return done == null || of == null ? null : (Integer) (int) (100 * done / of);
     }
 }

@@ -2,7 +2,6 @@ package io.starlingdb.node.admin;
 
 import io.starlingdb.client.ErrorCode;
 import io.starlingdb.client.StarlingException;
-import io.starlingdb.gossip.Member;
 import io.starlingdb.gossip.Membership;
 import io.starlingdb.kernel.Scheduler;
 import io.starlingdb.node.record.RecordAgreement;
@@ -12,8 +11,6 @@ import io.starlingdb.node.ring.NodeStatus;
 import io.starlingdb.node.ring.RecordMember;
 import io.starlingdb.node.ring.Transition;
 import io.starlingdb.node.ring.TransitionPhase;
-import io.starlingdb.node.streaming.FetchReport;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -65,22 +62,10 @@ final class TransitionFollower {
     }
 
     private void tell(Transition running) {
-        int done = 0;
-        int pieces = 0;
-        long bytes = 0;
-        for (Member member : membership.members()) {
-            FetchReport report = FetchReport.parse(member.fact(FetchReport.FACT));
-            if (report != null && report.transition() == running.id()) {
-                done += report.done();
-                pieces += report.pieces();
-                bytes += report.bytes();
-            }
-        }
-        progress.at(done, pieces, "ranges");
-        progress.doing(
-                running.phase() == TransitionPhase.READ_NEW
-                        ? "handing over"
-                        : String.format(Locale.ROOT, "%.1f MB fetched", bytes / 1e6));
+        ChangeProgress seen = ChangeProgress.of(membership, record.current(), running);
+        progress.at(seen.done(), seen.pieces(), "ranges");
+        progress.moved(seen.bytes(), seen.bytesTotal(), seen.secondsLeft());
+        progress.doing(running.phase() == TransitionPhase.READ_NEW ? "handing over" : "fetching");
     }
 
     private boolean wasCancelled(ClusterRecord known) {

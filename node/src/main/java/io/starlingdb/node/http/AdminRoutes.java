@@ -1,6 +1,7 @@
 package io.starlingdb.node.http;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.starlingdb.node.admin.ClusterAdmin;
 import io.starlingdb.node.admin.NodeAdmin;
 import io.starlingdb.node.admin.OperationStatus;
@@ -28,10 +29,10 @@ final class AdminRoutes {
     }
 
     void add(Router router) {
-        router.get("/v1/cluster").handler(context -> answer(context, cluster.cluster()));
+        router.get("/v1/cluster").handler(context -> viewed(context, cluster.cluster()));
         router.get("/v1/cluster/ring")
                 .handler(context ->
-                        answer(context, cluster.ring(context.queryParams().get("keyspace"))));
+                        viewed(context, cluster.ring(context.queryParams().get("keyspace"))));
         router.get("/v1/cluster/safe-to-stop").handler(context -> {
             String nodes = context.queryParams().get("nodes");
             answer(context, cluster.safeToStop(nodes == null ? "" : nodes));
@@ -48,6 +49,19 @@ final class AdminRoutes {
         router.get("/v1/operations").handler(context -> answer(context, node.operations()));
         router.get("/v1/operations/:operation")
                 .handler(context -> answer(context, node.operation(context.pathParam("operation"))));
+    }
+
+    /** With {@code ?all_views=true} every node's opinion is added. */
+    private void viewed(RoutingContext context, Object own) {
+        if (!"true".equals(context.queryParams().get("all_views"))) {
+            answer(context, own);
+            return;
+        }
+        responder.follow(context, cluster.allViews().thenApply(views -> {
+            ObjectNode all = mapper.valueToTree(own);
+            all.set("all_views", mapper.valueToTree(views));
+            return answer(200, all);
+        }));
     }
 
     private interface BodyHandler {

@@ -10,6 +10,7 @@ import io.starlingdb.node.admin.ClusterAdmin;
 import io.starlingdb.node.admin.NodeAdmin;
 import io.starlingdb.node.admin.NodeOperation;
 import io.starlingdb.node.admin.OwnershipOperations;
+import io.starlingdb.node.admin.Views;
 import io.starlingdb.node.admission.LoadLimit;
 import io.starlingdb.node.config.NodeConfig;
 import io.starlingdb.node.cql.CqlEngine;
@@ -226,7 +227,10 @@ final class NodeServer {
     }
 
     private CompletionStage<HttpEdge> listenHttp(CqlEngine engine) {
-        ClusterAdmin cluster = new ClusterAdmin(config.clusterName(), core.membership(), core.record(), machine.time());
+        Views views = new Views(core.messenger(), core.membership(), core.record());
+        views.start();
+        ClusterAdmin cluster =
+                new ClusterAdmin(config.clusterName(), core.membership(), core.record(), machine.time(), views::all);
         NodeAdmin node = new NodeAdmin(
                 config.clusterName(),
                 new ServedNode(core, machine.shards(), cql, machine.time()),

@@ -36,6 +36,8 @@ final class Fetcher {
     private int pieces;
     private int piecesDone;
     private int unsaved;
+    private int doneAtFirst = -1;
+    private long firstNanos;
     private boolean isOver;
 
     /**
@@ -64,7 +66,20 @@ final class Fetcher {
 
     /** How far it is, for whoever follows the transition. */
     FetchReport report() {
-        return new FetchReport(progress.transition(), piecesDone, pieces, progress.bytes());
+        return new FetchReport(progress.transition(), piecesDone, pieces, progress.bytes(), secondsLeft());
+    }
+
+    /** At the pace since this node began, or began again. */
+    private long secondsLeft() {
+        if (pieces == piecesDone) {
+            return 0;
+        }
+        int doneSince = piecesDone - doneAtFirst;
+        if (doneSince <= 0) {
+            return -1;
+        }
+        long spent = on.time().nanoTime() - firstNanos;
+        return TimeUnit.NANOSECONDS.toSeconds(spent / doneSince * (pieces - piecesDone)) + 1;
     }
 
     private void step() {
@@ -99,6 +114,10 @@ final class Fetcher {
                     source = wanted;
                 }
             }
+        }
+        if (doneAtFirst < 0) {
+            doneAtFirst = piecesDone;
+            firstNanos = on.time().nanoTime();
         }
         changed.run();
         if (piecesDone == pieces) {

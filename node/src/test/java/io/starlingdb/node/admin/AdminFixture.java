@@ -4,6 +4,7 @@ import io.starlingdb.gossip.Liveness;
 import io.starlingdb.kernel.TimeSource;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 /** The admin side of a node that is alone and belongs to no cluster, for tests of the edges. */
 public final class AdminFixture {
@@ -16,7 +17,17 @@ public final class AdminFixture {
     }
 
     public ClusterAdmin cluster(TimeSource time) {
-        return new ClusterAdmin("birds", membership, agreement, time);
+        return cluster(membership, agreement, time);
+    }
+
+    /** A node that has nobody to ask for views. */
+    static ClusterAdmin cluster(FakeMembership membership, FakeAgreement agreement, TimeSource time) {
+        return new ClusterAdmin(
+                "birds",
+                membership,
+                agreement,
+                time,
+                () -> CompletableFuture.completedFuture(new ClusterViews(true, List.of())));
     }
 
     public NodeAdmin node(LocalNode node, TimeSource time) {

@@ -34,7 +34,7 @@ class ClusterAdminTest {
 
     private final FakeMembership membership = new FakeMembership();
     private final FakeAgreement agreement = new FakeAgreement();
-    private final ClusterAdmin admin = new ClusterAdmin("birds", membership, agreement, new StoppedTime());
+    private final ClusterAdmin admin = AdminFixture.cluster(membership, agreement, new StoppedTime());
 
     @Test
     void shouldJoinWhatTheRecordAndGossipSay() {

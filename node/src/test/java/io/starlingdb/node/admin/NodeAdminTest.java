@@ -115,7 +115,21 @@ class NodeAdminTest {
     }
 
     private static OperationStatus status(String operation, OperationStatus.State state, long elapsedMs) {
-        return new OperationStatus(operation + "-1", operation, state, elapsedMs, null, null, null, null, null, null);
+        return new OperationStatus(
+                operation + "-1",
+                operation,
+                state,
+                elapsedMs,
+                null,
+                null,
+                null,
+                state == OperationStatus.State.DONE ? (Integer) 100 : null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
     }
 
     private static void assertRefused(ErrorCode code, Runnable call) {

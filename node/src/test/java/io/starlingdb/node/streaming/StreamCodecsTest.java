@@ -38,8 +38,11 @@ class StreamCodecsTest {
 
     @Test
     void shouldReadItsOwnReportAndNoOther() {
-        FetchReport report = new FetchReport(9, 1, 2, 3_000);
+        FetchReport report = new FetchReport(9, 1, 2, 3_000, 7);
         assertThat(FetchReport.parse(report.text())).isEqualTo(report);
+        assertThat(FetchReport.parse("9 1 2 3000"))
+                .as("as the first release said it")
+                .isEqualTo(new FetchReport(9, 1, 2, 3_000, -1));
         assertThat(FetchReport.parse("9 1 2")).isNull();
         assertThat(FetchReport.parse("a b c d")).isNull();
     }

@@ -38,8 +38,8 @@ final class StoredRanges {
         long owned = 0;
         long strange = 0;
         try (DataDirectory data = DataDirectory.open(directory, MachineBoot.id(), new Random(1));
-                RocksDbEngine engine = RocksDbEngine.open(
-                        data.data(), RocksDbSettings.DEFAULTS, data.nativeLibraries());
+                RocksDbEngine engine =
+                        RocksDbEngine.open(data.data(), RocksDbSettings.DEFAULTS, data.nativeLibraries());
                 EngineSnapshot snapshot = engine.snapshot();
                 EngineCursor cursor = snapshot.cursor(KeyRange.ALL, Direction.FORWARD)) {
             while (cursor.next()) {

@@ -81,7 +81,7 @@ final class Driver {
         long id = transition.id();
         RecordChange change = transition.phase() == TransitionPhase.WRITE_BOTH
                 ? record -> TransitionSteps.readNew(record, id)
-                : record -> TransitionSteps.finish(record, id);
+                : record -> on.rules().finished(TransitionSteps.finish(record, id));
         CompletableFuture<ClusterRecord> unused =
                 on.record().change(change).whenComplete((record, failure) -> isBusy = false);
     }

@@ -1,6 +1,7 @@
 package io.starlingdb.node.streaming;
 
 import io.starlingdb.node.data.Entry;
+import io.starlingdb.node.ring.ClusterRecord;
 import io.starlingdb.node.ring.Handover;
 import java.util.List;
 
@@ -30,5 +31,10 @@ public class StreamRules {
     /** Whether ranges that were given away are erased before this node says so. */
     public boolean erases() {
         return true;
+    }
+
+    /** The record in which a transition is done. */
+    public ClusterRecord finished(ClusterRecord done) {
+        return done;
     }
 }

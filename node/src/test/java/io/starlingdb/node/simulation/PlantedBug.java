@@ -29,7 +29,9 @@ enum PlantedBug {
     /** A replica serves requests that were placed by an outdated record. */
     OUTDATED_EPOCH(true),
     /** A node says that it has erased what it gave away, and has not. */
-    UNERASED_RANGE(2, true);
+    UNERASED_RANGE(2, true),
+    /** The record forgets who was a member and left, so that such a node comes back under its old id. */
+    REUSED_ID(true);
 
     private final long likelySeed;
     private final boolean movesRanges;

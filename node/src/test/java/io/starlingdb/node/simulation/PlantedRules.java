@@ -7,6 +7,8 @@ import io.starlingdb.node.data.Row;
 import io.starlingdb.node.data.RowDelta;
 import io.starlingdb.node.replica.ReadReply;
 import io.starlingdb.node.replica.ReplicaRules;
+import io.starlingdb.node.ring.ClusterRecord;
+import io.starlingdb.node.ring.Roster;
 import io.starlingdb.node.schema.ConflictMode;
 import io.starlingdb.node.streaming.StreamRules;
 import java.util.Arrays;
@@ -41,6 +43,14 @@ final class PlantedRules {
                     @Override
                     public boolean erases() {
                         return false;
+                    }
+                };
+            case REUSED_ID ->
+                new StreamRules() {
+                    @Override
+                    public ClusterRecord finished(ClusterRecord done) {
+                        Roster roster = done.roster();
+                        return done.with(new Roster(roster.members(), roster.voters(), roster.nextActor(), List.of()));
                     }
                 };
             default -> StreamRules.SOUND;

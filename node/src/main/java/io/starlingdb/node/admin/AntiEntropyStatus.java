@@ -15,6 +15,7 @@ import java.util.List;
  * @param oldestMs how long ago the range that waits longest was found, or made, equal with a replica; -1 if one never was since the start
  * @param sum of the hashes of all rows of this node, in hexadecimal: equal on two nodes that hold the same rows
  * @param ranges each range with each co-replica
+ * @param tables each table that is exchanged with somebody
  */
 @JsonNaming(SnakeCaseStrategy.class)
 public record AntiEntropyStatus(
@@ -25,9 +26,20 @@ public record AntiEntropyStatus(
         long rowsRead,
         long oldestMs,
         String sum,
-        List<Range> ranges) {
+        List<Range> ranges,
+        List<Table> tables) {
     /** Where there is no anti-entropy. */
-    public static final AntiEntropyStatus NONE = new AntiEntropyStatus(false, 0, 0, 0, 0, 0, "0", List.of());
+    public static final AntiEntropyStatus NONE = new AntiEntropyStatus(false, 0, 0, 0, 0, 0, "0", List.of(), List.of());
+
+    /**
+     * One table.
+     *
+     * @param oldestMs how long ago its range that waits longest was found, or made, equal with a replica; -1 if one never was since the start
+     * @param rowsRepaired rows of it that exchanges which this node began have carried, both ways, since the start
+     * @param bytesRepaired of those rows
+     */
+    @JsonNaming(SnakeCaseStrategy.class)
+    public record Table(String keyspace, String table, long oldestMs, long rowsRepaired, long bytesRepaired) {}
 
     /**
      * One range with one co-replica.

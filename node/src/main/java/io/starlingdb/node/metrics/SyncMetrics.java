@@ -2,12 +2,16 @@ package io.starlingdb.node.metrics;
 
 import com.codahale.metrics.Counter;
 import io.starlingdb.antientropy.ExchangeResult;
+import io.starlingdb.node.schema.TableSchema;
 import io.starlingdb.node.sync.SyncListener;
 import io.starlingdb.node.sync.SyncState;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Measures anti-entropy: how exchanges end, what they carry, how old the oldest range is. */
 public final class SyncMetrics implements SyncListener {
@@ -17,6 +21,7 @@ public final class SyncMetrics implements SyncListener {
     private final Counter sent;
     private final Counter bytes;
     private final Counter corrupt;
+    private final Map<Integer, SyncState.Table> shown = new ConcurrentHashMap<>();
 
     public SyncMetrics(Meters meters) {
         this.meters = meters;
@@ -42,8 +47,14 @@ public final class SyncMetrics implements SyncListener {
         return meters.counter("starling_exchange_rows_total", "Rows that exchanges carried.", "direction", direction);
     }
 
-    /** Shows what can be asked, on the loop. */
-    public void watch(Supplier<SyncState> state) {
+    /**
+     * Shows what can be asked, on the loop.
+     *
+     * @param tables finds a table by its id
+     */
+    public void watch(Supplier<SyncState> asked, IntFunction<@Nullable TableSchema> tables) {
+        Supplier<SyncState> state = meters.sample(asked);
+        meters.beforeScrape(() -> state.get().tables().forEach(table -> tables(table, tables)));
         meters.gauge(
                 "starling_exchanges_running",
                 "Exchanges under way that this node began.",
@@ -79,6 +90,33 @@ public final class SyncMetrics implements SyncListener {
         fetched.inc(rowsFetched);
         sent.inc(rowsSent);
         bytes.inc(rowBytes);
+    }
+
+    /** A table's series get their names when they are first read. */
+    private void tables(SyncState.Table table, IntFunction<@Nullable TableSchema> tables) {
+        TableSchema schema = tables.apply(table.tableId());
+        if (shown.put(table.tableId(), table) == null && schema != null) {
+            String[] labels = {"keyspace", schema.keyspace(), "table", schema.name(), "table_id", "" + table.tableId()};
+            meters.gauge(
+                    "starling_table_exchange_oldest_seconds",
+                    "How long ago the table's range that waits longest was found, or made, equal with a replica; -1 if one never was since the start.",
+                    () -> shown(table.tableId()).oldestMs() / 1_000.0,
+                    labels);
+            meters.total(
+                    "starling_table_rows_repaired_total",
+                    "Rows of the table that exchanges have carried, both ways.",
+                    () -> shown(table.tableId()).rowsRepaired(),
+                    labels);
+            meters.total(
+                    "starling_table_bytes_repaired_total",
+                    "Bytes of those rows.",
+                    () -> shown(table.tableId()).bytesRepaired(),
+                    labels);
+        }
+    }
+
+    private SyncState.Table shown(int table) {
+        return shown.getOrDefault(table, new SyncState.Table(table, 0, 0, 0));
     }
 
     @Override

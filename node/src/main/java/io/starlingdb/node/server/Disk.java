@@ -71,7 +71,7 @@ final class Disk {
 
     /** Without its files where these are damaged and others hold everything too: then it is all fetched from them (RECOVERING). */
     private static RocksDbEngine openSound(NodeConfig.Storage settings, DataDirectory directory) {
-        if (directory.isDataDoubted() && isHeldByOthers(directory)) {
+        if (directory.damagedFiles().areMarked() && isHeldByOthers(directory)) {
             setAside(directory, "known to be damaged");
         }
         try {
@@ -93,7 +93,7 @@ final class Disk {
     }
 
     private static void setAside(DataDirectory directory, String why) {
-        Path aside = directory.setDataAside();
+        Path aside = directory.damagedFiles().setAside();
         LOG.error(
                 "The storage files are set aside in {} and everything is fetched from the replicas; delete them when that is done. {}",
                 aside,

@@ -167,7 +167,7 @@ final class NodeServer {
     private void storageIsDamaged() {
         LOG.error("A storage file is damaged");
         if (machine.disk().isHeldByOthers()) {
-            machine.disk().directory().doubtData();
+            machine.disk().directory().damagedFiles().mark();
             end.complete(new End.Damaged());
         }
     }

@@ -7,6 +7,7 @@ import io.starlingdb.node.admin.ClientStatus;
 import io.starlingdb.node.admin.HintQueue;
 import io.starlingdb.node.admin.LocalNode;
 import io.starlingdb.node.admin.NodeState;
+import io.starlingdb.node.schema.TableSchema;
 import io.starlingdb.node.storage.Shards;
 import io.starlingdb.node.sync.SyncState;
 import java.util.List;
@@ -41,12 +42,14 @@ record ServedNode(NodeCore core, Shards shards, CqlPort cql, TimeSource time) im
     public List<HintQueue> hints() {
         long nowMillis = TimeUnit.MICROSECONDS.toMillis(time.wallMicros());
         return core.handoff().reports().stream()
-                .filter(report -> report.count() > 0)
+                .filter(report -> report.stored() > 0)
                 .map(report -> new HintQueue(
                         report.target().toString(),
                         report.count(),
                         report.bytes(),
-                        Math.max(0, nowMillis - report.oldestMillis())))
+                        report.count() == 0 ? 0 : Math.max(0, nowMillis - report.oldestMillis()),
+                        report.delivered(),
+                        report.dropped()))
                 .toList();
     }
 
@@ -73,6 +76,17 @@ record ServedNode(NodeCore core, Shards shards, CqlPort cql, TimeSource time) im
                                 Long.toString(range.end()),
                                 range.peer(),
                                 range.ageMs()))
-                        .toList());
+                        .toList(),
+                state.tables().stream().map(this::table).toList());
+    }
+
+    private AntiEntropyStatus.Table table(SyncState.Table table) {
+        TableSchema schema = core.record().current().schema().table(table.tableId());
+        return new AntiEntropyStatus.Table(
+                schema == null ? "" : schema.keyspace(),
+                schema == null ? "" : schema.name(),
+                table.oldestMs(),
+                table.rowsRepaired(),
+                table.bytesRepaired());
     }
 }

@@ -102,7 +102,7 @@ final class ServerMetrics {
                 "Logged batches that this node has written because their coordinators had not.",
                 () -> built.batchLog().finished());
         HintMetrics.register(meters, built.handoff()::reports);
-        sync.watch(() -> built.antiEntropy().state());
+        sync.watch(() -> built.antiEntropy().state(), this::table);
         meters.gauge(
                 "starling_pending_requests",
                 "Requests to other nodes that wait for their replies.",

@@ -180,27 +180,9 @@ public final class DataDirectory implements AutoCloseable {
         return root.resolve("data");
     }
 
-    /** Remembers that the engine's files are damaged, so that no start uses them any more. */
-    public void doubtData() {
-        write("damaged", Long.toString(startNumber()));
-    }
-
-    /** Whether the engine's files are known to be damaged. */
-    public boolean isDataDoubted() {
-        return Files.exists(root.resolve("damaged"));
-    }
-
-    /** Moves the engine's files out of the way, so that it begins with none; returns where they lie now. The engine must be closed. */
-    public Path setDataAside() {
-        Path aside = root.resolve("damaged-" + startNumber());
-        try {
-            Files.move(data(), aside);
-            DurableFile.createFolder(data());
-            Files.deleteIfExists(root.resolve("damaged"));
-        } catch (IOException e) {
-            throw new DataDirectoryException("Cannot move " + data() + " to " + aside + ": " + e, e);
-        }
-        return aside;
+    /** What becomes of the engine's files when they are damaged. */
+    public DamagedFiles damagedFiles() {
+        return new DamagedFiles(root, data(), startNumber());
     }
 
     /** Where the hint store's files are. */

@@ -4,7 +4,6 @@ import io.starlingdb.antientropy.Exchange;
 import io.starlingdb.antientropy.ExchangeResult;
 import io.starlingdb.antientropy.Level;
 import io.starlingdb.antientropy.Schedule;
-import io.starlingdb.antientropy.Scope;
 import io.starlingdb.antientropy.SumsRequest;
 import io.starlingdb.gossip.Liveness;
 import io.starlingdb.gossip.Member;
@@ -16,7 +15,6 @@ import io.starlingdb.node.ring.ClusterRecord;
 import io.starlingdb.node.ring.RecordMember;
 import io.starlingdb.wire.Inbound;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -53,6 +51,7 @@ public final class AntiEntropy implements MissedRanges {
     private final Map<Schedule.Pair, ExchangeRun> running = new TreeMap<>();
     private final List<Repair> repairs = new ArrayList<>();
     private @Nullable SyncScopes scopes;
+    private final RepairedRows repaired = new RepairedRows();
     private long exchanges;
     private long recountAfter;
     private boolean isStopped;
@@ -167,6 +166,7 @@ public final class AntiEntropy implements MissedRanges {
         if (run != null) {
             EntryMend.Tally tally = run.tally();
             listener.exchanged(result, tally.fetched, tally.sent, tally.bytes);
+            repaired.add(tally.rows);
             for (Repair repair : List.copyOf(repairs)) {
                 repair.ended(pair, result, tally.fetched + tally.sent);
             }
@@ -254,19 +254,8 @@ public final class AntiEntropy implements MissedRanges {
 
     /** What it does now. */
     public SyncState state() {
-        long now = on.time().nanoTime();
-        List<SyncState.Range> ranges = new ArrayList<>();
-        Collection<Schedule.Pair> pairs = schedule.pairs();
-        for (Schedule.Pair pair : pairs) {
-            Scope scope = pair.scope();
-            long age = schedule.age(pair, now);
-            ranges.add(new SyncState.Range(
-                    scope.keyspace(),
-                    scope.range().start(),
-                    scope.range().end(),
-                    pair.peer().toString(),
-                    age < 0 ? -1 : TimeUnit.NANOSECONDS.toMillis(age)));
-        }
+        StateReport report =
+                new StateReport(schedule, scopes(), repaired, on.time().nanoTime());
         return new SyncState(
                 sums.isCounting(),
                 count.counted(),
@@ -274,6 +263,7 @@ public final class AntiEntropy implements MissedRanges {
                 running.size(),
                 schedule.urgent(),
                 scans.rowsRead(),
-                ranges);
+                report.ranges(),
+                report.tables());
     }
 }

@@ -27,6 +27,7 @@ final class EntryMend {
 
     /** What was mended. */
     static final class Tally {
+        final RepairedRows rows = new RepairedRows();
         long fetched;
         long sent;
         long bytes;
@@ -74,6 +75,7 @@ final class EntryMend {
             }
             tally.fetched += reply.entries().size();
             tally.bytes += bytes(reply.entries());
+            tally.rows.add(reply.entries());
             on.replica()
                     .repair(
                             reply.entries(),
@@ -104,6 +106,7 @@ final class EntryMend {
         }
         tally.sent += entries.size();
         tally.bytes += bytes(entries);
+        tally.rows.add(entries);
         ask(new EntriesPush(epoch, entries), reply -> {
             if (reply.entries().isEmpty()) {
                 next.run();
@@ -111,6 +114,7 @@ final class EntryMend {
             }
             tally.fetched += reply.entries().size();
             tally.bytes += bytes(reply.entries());
+            tally.rows.add(reply.entries());
             on.replica().repair(reply.entries(), on.time().nanoTime() + PATIENCE_NANOS, then(changed -> next.run()));
         });
     }

@@ -12,20 +12,40 @@ import java.util.List;
  * @param urgent exchanges that something is known to be missing for
  * @param rowsRead rows that exchanges have read since the start
  * @param ranges each range with each co-replica
+ * @param tables each table that is exchanged with somebody
  */
 public record SyncState(
-        boolean counting, long counted, long sumBytes, int running, int urgent, long rowsRead, List<Range> ranges) {
+        boolean counting,
+        long counted,
+        long sumBytes,
+        int running,
+        int urgent,
+        long rowsRead,
+        List<Range> ranges,
+        List<Table> tables) {
     /** How long ago the range that waits longest was found, or made, equal with a replica, in ms; -1 if one never was since the start. */
     public long oldestMs() {
         long oldest = 0;
         for (Range range : ranges) {
-            if (range.ageMs() < 0) {
-                return -1;
-            }
-            oldest = Math.max(oldest, range.ageMs());
+            oldest = older(oldest, range.ageMs());
         }
         return oldest;
     }
+
+    /** The greater of two ages; -1, which stands for never, is greater than any. */
+    static long older(long one, long other) {
+        return one < 0 || other < 0 ? -1 : Math.max(one, other);
+    }
+
+    /**
+     * One table.
+     *
+     * @param tableId its id
+     * @param oldestMs how long ago its range that waits longest was found, or made, equal with a replica; -1 if one never was since the start
+     * @param rowsRepaired rows of it that exchanges which this node began have carried, both ways, since the start
+     * @param bytesRepaired of those rows
+     */
+    public record Table(int tableId, long oldestMs, long rowsRepaired, long bytesRepaired) {}
 
     /**
      * One range with one co-replica.

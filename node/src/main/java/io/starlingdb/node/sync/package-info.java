@@ -5,7 +5,8 @@
  * <p>{@link io.starlingdb.node.sync.AntiEntropy} puts it together from {@link io.starlingdb.node.sync.SyncParts}. {@code RowSums} hears of every changed
  * row, {@code SumCount} counts what it does not know. {@code SyncScopes} says what is shared with whom; {@code ExchangeRun} does the steps of an
  * exchange, {@code EntryMend} carries rows, {@code EntryScans} reads them, {@code SyncService} answers. {@code Repair} is what an operator asked for,
- * {@code CorruptRows} fetches rows that cannot be read. {@link io.starlingdb.node.sync.SyncState} and {@link io.starlingdb.node.sync.SyncListener} tell of
+ * {@code CorruptRows} fetches rows that cannot be read. {@code RepairedRows} counts what was
+ * carried, {@code StateReport} tells how old what was compared is. {@link io.starlingdb.node.sync.SyncState} and {@link io.starlingdb.node.sync.SyncListener} tell of
  * it.
  */
 @NullMarked

@@ -158,7 +158,7 @@ class NodeAdminTest {
 
         @Override
         public List<HintQueue> hints() {
-            return List.of(new HintQueue("x", 2, 3, 4));
+            return List.of(new HintQueue("x", 2, 3, 4, 5, 6));
         }
     }
 

@@ -33,6 +33,16 @@ final class FixedMembership implements Membership {
         listeners.forEach(listener -> listener.livenessChanged(after, before.liveness()));
     }
 
+    /** The member now says this of itself. */
+    void fact(NodeId id, String name, String value) {
+        Member before = members.get(id);
+        Map<String, String> facts = new TreeMap<>(before.facts());
+        facts.put(name, value);
+        Member after = new Member(id, before.endpoint(), before.incarnation(), before.liveness(), facts);
+        members.put(id, after);
+        listeners.forEach(listener -> listener.factsChanged(after));
+    }
+
     @Override
     public Member self() {
         return members.get(self);

@@ -90,6 +90,23 @@ class DataDirectoryTest {
     }
 
     @Test
+    void shouldSetDamagedFilesAsideAndBeRecoveringThen() throws IOException {
+        try (DataDirectory directory = open(BOOT)) {
+            Files.writeString(directory.data().resolve("1.sst"), "damaged");
+            directory.damagedFiles().mark();
+            directory.stopCleanly();
+        }
+        try (DataDirectory directory = open(BOOT)) {
+            assertThat(directory.damagedFiles().areMarked()).isTrue();
+            Path aside = directory.damagedFiles().setAside();
+            assertThat(aside.resolve("1.sst")).hasContent("damaged");
+            assertThat(directory.data()).isEmptyDirectory();
+            assertThat(directory.damagedFiles().areMarked()).isFalse();
+            assertThat(directory.assess(new EngineReport(true, false), 0)).isTrue();
+        }
+    }
+
+    @Test
     void shouldTakeTheCleanStopMarkerAwayBeforeAnybodyCanWrite() {
         try (DataDirectory directory = open(BOOT)) {
             directory.stopCleanly();

@@ -16,6 +16,7 @@ import io.starlingdb.node.coordinator.CoordinatorFoundation;
 import io.starlingdb.node.coordinator.DataAccess;
 import io.starlingdb.node.coordinator.Keepers;
 import io.starlingdb.node.coordinator.SchemaAccess;
+import io.starlingdb.node.coordinator.StampedWrites;
 import io.starlingdb.node.cql.system.TraceMessages;
 import io.starlingdb.node.data.Delta;
 import io.starlingdb.node.handoff.Handoff;
@@ -359,6 +360,11 @@ public final class NodeCore {
     /** Reads and writes. */
     public DataAccess dataAccess() {
         return coordinator;
+    }
+
+    /** Writes that have their dots. */
+    public StampedWrites stampedWrites() {
+        return coordinator.stampedWrites();
     }
 
     /** Keyspaces and tables. */

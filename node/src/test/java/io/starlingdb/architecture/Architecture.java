@@ -36,6 +36,7 @@ final class Architecture {
             "node.net..",
             "node.security..", // salts and tokens must not be predictable
             "node.server..", // the process: it makes the real clocks, threads and random sources
+            "node.snapshot..", // files of real disks; all listings are sorted
             "node.storage.rocksdb..");
 
     /** The packages that must not know which network or which disk they run on. */

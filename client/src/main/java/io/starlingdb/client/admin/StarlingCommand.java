@@ -36,6 +36,8 @@ import picocli.CommandLine.Spec;
             DrainCommand.class,
             FlushCommand.class,
             RepairCommand.class,
+            SnapshotCommand.class,
+            RestoreCommand.class,
             OperationCommand.class,
             DescribeClusterCommand.class,
             TpStatsCommand.class,

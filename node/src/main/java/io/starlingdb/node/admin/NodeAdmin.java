@@ -21,6 +21,7 @@ public final class NodeAdmin {
     private final TimeSource time;
     private final Operations operations;
     private final Map<String, NodeOperation> kinds = new TreeMap<>();
+    private final Map<String, NodeView> views = new TreeMap<>();
 
     /** @param more operations beside {@code drain} and {@code flush} */
     public NodeAdmin(
@@ -39,6 +40,12 @@ public final class NodeAdmin {
         add(new ShortOperation("drain", node::drain));
         add(new ShortOperation("flush", node::flush));
         more.forEach(this::add);
+    }
+
+    /** Has {@code GET /v1/node/{name}} show this too. */
+    public NodeAdmin showing(List<NodeView> more) {
+        more.forEach(view -> views.put(view.name(), view));
+        return this;
     }
 
     private void add(NodeOperation operation) {
@@ -72,6 +79,21 @@ public final class NodeAdmin {
                 node.hints(),
                 node.clients(),
                 node.antiEntropy());
+    }
+
+    /**
+     * {@code GET /v1/node/{view}}.
+     *
+     * @param query the query's parameters
+     * @throws StarlingException NOT_FOUND where there is no such view; else as it refuses
+     */
+    public CompletableFuture<?> view(String name, Map<String, String> query) {
+        NodeView view = views.get(name);
+        if (view == null) {
+            throw StarlingException.notFound(
+                    "A node shows no '" + name + "'; it shows " + String.join(", ", views.keySet()));
+        }
+        return view.show(query);
     }
 
     /**

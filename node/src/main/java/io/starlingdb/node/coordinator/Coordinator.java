@@ -204,6 +204,26 @@ public final class Coordinator implements DataAccess {
         }
     }
 
+    /** Writes deltas that have their dots already. */
+    public StampedWrites stampedWrites() {
+        return new StampedWrites() {
+            @Override
+            public void hold(long stamp) {
+                around.held().add(stamp);
+            }
+
+            @Override
+            public void release(long stamp) {
+                around.held().remove(stamp);
+            }
+
+            @Override
+            public void write(Delta delta, long deadlineNanos, DoneHandler<Boolean> handler) {
+                writeAgain(delta, deadlineNanos, handler);
+            }
+        };
+    }
+
     /** The stamps that it holds and nobody else does. */
     public StampHolder heldStamps() {
         return around.held();

@@ -103,6 +103,13 @@ public final class RowKey implements Comparable<RowKey> {
         return end == partitionEnd(other.bytes) && Arrays.equals(bytes, 0, end, other.bytes, 0, end);
     }
 
+    /** The same key in another table. */
+    public RowKey inTable(int tableId) {
+        byte[] moved = bytes.clone();
+        ByteBuffer.wrap(moved).putInt(tableId);
+        return new RowKey(moved);
+    }
+
     /** The header's key of the same partition. */
     public RowKey toHeader() {
         int end = partitionEnd(bytes);

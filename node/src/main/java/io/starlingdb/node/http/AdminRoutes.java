@@ -9,6 +9,8 @@ import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** The operators' resources: the cluster, this node, the operations on it. */
 final class AdminRoutes {
@@ -41,6 +43,11 @@ final class AdminRoutes {
                 .handler(withBody((context, body) -> responder.follow(
                         context, cluster.init(InitRequest.isSingle(body)).thenApply(founded -> answer(200, founded)))));
         router.get("/v1/node").handler(context -> answer(context, node.report()));
+        router.get("/v1/node/:operation")
+                .handler(context -> responder.follow(
+                        context,
+                        node.view(context.pathParam("operation"), query(context))
+                                .thenApply(shown -> answer(200, shown))));
         router.post("/v1/node/:operation")
                 .handler(withBody((context, body) -> responder.follow(
                         context,
@@ -62,6 +69,12 @@ final class AdminRoutes {
             all.set("all_views", mapper.valueToTree(views));
             return answer(200, all);
         }));
+    }
+
+    private static Map<String, String> query(RoutingContext context) {
+        Map<String, String> query = new TreeMap<>();
+        context.queryParams().forEach(query::put);
+        return query;
     }
 
     private interface BodyHandler {

@@ -72,6 +72,11 @@ public record Roster(List<RecordMember> members, List<Integer> voters, int nextA
         return new Roster(more, voters, nextActor + 1, removed).withVotersChosen();
     }
 
+    /** The roster in which {@link #nextActor()} is nobody's, and never will be: for writes that no member issues. */
+    public Roster reservingActor() {
+        return new Roster(members, voters, nextActor + 1, removed);
+    }
+
     /** The roster in which {@code change} was made to the member {@code id}; the same if there is none. */
     public Roster changing(NodeId id, UnaryOperator<RecordMember> change) {
         List<RecordMember> changed = members.stream()

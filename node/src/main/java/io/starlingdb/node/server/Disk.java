@@ -138,6 +138,11 @@ final class Disk {
                 new ShardsFoundation(engine, shards, time, loop, () -> usableBytes(directory.data()), listener));
     }
 
+    /** How many bytes are free where the directory lies. */
+    long usableBytes() {
+        return usableBytes(directory.data());
+    }
+
     /** Closes engine and directory; to the next start this is a crash. */
     void close() {
         engine.close();

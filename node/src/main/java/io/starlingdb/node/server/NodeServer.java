@@ -10,6 +10,7 @@ import io.starlingdb.node.admin.ClusterAdmin;
 import io.starlingdb.node.admin.NodeAdmin;
 import io.starlingdb.node.admin.NodeOperation;
 import io.starlingdb.node.admin.OwnershipOperations;
+import io.starlingdb.node.admin.SnapshotOperations;
 import io.starlingdb.node.admin.Views;
 import io.starlingdb.node.admission.LoadLimit;
 import io.starlingdb.node.config.NodeConfig;
@@ -231,13 +232,15 @@ final class NodeServer {
         views.start();
         ClusterAdmin cluster =
                 new ClusterAdmin(config.clusterName(), core.membership(), core.record(), machine.time(), views::all);
+        SnapshotOperations backups = Backups.of(config, core, machine);
         NodeAdmin node = new NodeAdmin(
-                config.clusterName(),
-                new ServedNode(core, machine.shards(), cql, machine.time()),
-                core.membership(),
-                core.record(),
-                machine.time(),
-                operations());
+                        config.clusterName(),
+                        new ServedNode(core, machine.shards(), cql, machine.time()),
+                        core.membership(),
+                        core.record(),
+                        machine.time(),
+                        operations(backups))
+                .showing(List.of(backups.list()));
         HttpParts parts = new HttpParts(
                 core.dataAccess(),
                 core.schemaAccess(),
@@ -273,11 +276,12 @@ final class NodeServer {
         }
     }
 
-    private List<NodeOperation> operations() {
+    private List<NodeOperation> operations(SnapshotOperations backups) {
         List<NodeOperation> operations = new ArrayList<>(new OwnershipOperations(
                         core.membership(), core.record(), core.newcoming(), machine.loop(), machine.blocking())
                 .all());
         operations.add(new RepairOperation(core));
+        operations.addAll(backups.all());
         return operations;
     }
 

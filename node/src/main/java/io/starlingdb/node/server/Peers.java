@@ -59,6 +59,23 @@ final class Peers implements PeerListener, MembershipListener {
 
     @Override
     public void conflict(Conflict conflict) {
-        LOG.error("Two nodes claim to be one; end one of them: {}", conflict);
+        switch (conflict.kind()) {
+            case DUPLICATE_ID ->
+                LOG.error(
+                        "Two nodes claim to be one: the process at {} has the id {} of the node at {}, which lives, and is"
+                                + " not listened to. Its data_dir is a copy: stop it, and empty its data_dir if it is to"
+                                + " join as a new node",
+                        conflict.claimed(),
+                        conflict.claimant(),
+                        conflict.held());
+            case DUPLICATE_ENDPOINT ->
+                LOG.error(
+                        "Two nodes claim to be one: node {} says to be reached at {}, where node {} lives, and is not"
+                                + " listened to. Give one of them another advertise_address or internode_port; if the"
+                                + " first is the second with an emptied data_dir, wait until that is held dead",
+                        conflict.claimant(),
+                        conflict.claimed(),
+                        conflict.holder());
+        }
     }
 }

@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Hosts of our own on this machine: network namespaces on one bridge, with addresses 10.99.0.1, .2, … and this process at .254. Links between
- * them can be cut, one way or both, and made lossy. Needs root, {@code ip} and {@code nft}; to be closed, which takes all of it away.
+ * them can be cut, one way or both, made lossy or slow. Needs root, {@code ip}, {@code tc} and {@code nft}; to be closed, which takes all of it away.
  */
 final class NamespaceHosts implements AutoCloseable {
     private static final String BRIDGE = "starling-br";
@@ -70,9 +70,18 @@ final class NamespaceHosts implements AutoCloseable {
         }
     }
 
+    /**
+     * All that the host sends waits in a queue: a link that is too narrow for it, so that packets come up to half a second late, and those that
+     * would come later are lost. This kernel has no netem; a queue that fills up is what delays packets in real networks, too.
+     */
+    void delay(int host) {
+        run("ip netns exec " + name(host) + " tc qdisc replace dev eth0 root tbf rate 300kbit burst 5kb latency 500ms");
+    }
+
     /** All links are whole again. */
     void heal() {
         for (int host = 0; host < count; host++) {
+            tryRun("ip netns exec " + name(host) + " tc qdisc del dev eth0 root");
             nft(host, "flush chain inet cuts in");
         }
     }

@@ -32,7 +32,8 @@ public final class NetworkCuts {
         DEAF,
         MUTE,
         PAIR,
-        LOSSY;
+        LOSSY,
+        SLOW;
 
         void apply(NamespaceHosts hosts, int victim) {
             int next = (victim + 1) % NODES;
@@ -52,6 +53,7 @@ public final class NetworkCuts {
                 }
                 case PAIR -> hosts.cut(victim, next);
                 case LOSSY -> hosts.lose(victim, 20);
+                case SLOW -> hosts.delay(victim);
             }
         }
 

@@ -45,6 +45,7 @@ import picocli.CommandLine.Spec;
             SafeToStopCommand.class,
             StressCommand.class,
             RollingRestartCommand.class,
+            PasswordCommand.class,
             CompletionCommand.class,
             HelpCommand.class
         },

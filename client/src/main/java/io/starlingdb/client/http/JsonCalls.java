@@ -20,6 +20,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
@@ -30,6 +31,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sends JSON to nodes and reads what they answer; one of it serves any number of nodes and threads, and keeps connections.
+ *
+ * <p>A node that asks for a name and a password is given those of the environment's {@code STARLING_USER} and {@code STARLING_PASSWORD}.
  *
  * <p>Every failure is a {@link StarlingException}: the node's own problem with its code and numbers, or, where no node answered,
  * {@link ErrorCode#UNAVAILABLE} (nothing listens there: nothing was tried) or {@link ErrorCode#TIMEOUT} (sent, and the outcome is not known).
@@ -44,6 +47,7 @@ public final class JsonCalls {
     private static final Duration CONNECT_MAX = Duration.ofSeconds(5);
 
     private final HttpClient http;
+    private final @Nullable String authorization = authorization();
 
     /** @param connectTimeout at most five seconds count */
     public JsonCalls(Duration connectTimeout) {
@@ -51,6 +55,16 @@ public final class JsonCalls {
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(connectTimeout.compareTo(CONNECT_MAX) < 0 ? connectTimeout : CONNECT_MAX)
                 .build();
+    }
+
+    /** The name and the password that the environment holds, for HTTP Basic. */
+    private static @Nullable String authorization() {
+        String user = System.getenv("STARLING_USER");
+        String password = System.getenv("STARLING_PASSWORD");
+        return user == null || password == null
+                ? null
+                : "Basic "
+                        + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
     }
 
     /**
@@ -86,6 +100,9 @@ public final class JsonCalls {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(node.resolve(call.path())).timeout(call.timeout());
         call.headers().forEach(request::header);
+        if (authorization != null) {
+            request.header("Authorization", authorization);
+        }
         JsonNode body = call.body();
         if (body == null) {
             request.method(call.method(), BodyPublishers.noBody());

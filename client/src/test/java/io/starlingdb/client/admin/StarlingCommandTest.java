@@ -38,6 +38,7 @@ class StarlingCommandTest {
                 "proxyhistograms",
                 "safe-to-stop",
                 "rolling-restart",
+                "password",
                 "completion"
             })
     void shouldHelpOnEveryCommand(String command) {

@@ -59,6 +59,13 @@ final class ConfigKeys {
             "false",
             "Allows binding to an address that is not loopback although nobody is asked for a password.");
 
+    static final ConfigKey<String> USERS_FILE = new ConfigKey<>(
+            "authentication.users_file",
+            TEXT,
+            "",
+            "Who may come in: lines made by 'starling password', read again when changed. Empty: nobody is asked. The same"
+                    + " on every node.");
+
     static final ConfigKey<Duration> REQUEST_TIMEOUT = new ConfigKey<>(
             "request.timeout",
             DURATION,
@@ -178,6 +185,17 @@ final class ConfigKeys {
             ValueKind.oneOf("text", "json"),
             "text",
             "One line an event for people, or as a JSON object for programs.");
+    static final ConfigKey<String> LOG_AUDIT_FILE = new ConfigKey<>(
+            "log.audit_file",
+            TEXT,
+            "",
+            "Who changed the schema or the cluster goes to this file too, rolled daily and at 100 MB. Empty: only where the"
+                    + " rest goes.");
+    static final ConfigKey<Boolean> METRICS_JMX = new ConfigKey<>(
+            "metrics.jmx",
+            BOOLEAN,
+            "false",
+            "Shows all metrics as MBeans of the domain io.starlingdb as well; over the network by the JVM's own options.");
     static final ConfigKey<Duration> LOG_SLOW = new ConfigKey<>(
             "log.slow_statements",
             DURATION,
@@ -200,6 +218,7 @@ final class ConfigKeys {
             CQL_PORT,
             INTERNODE_PORT,
             INSECURE,
+            USERS_FILE,
             REQUEST_TIMEOUT,
             REQUEST_IN_FLIGHT,
             REQUEST_TARGET_DELAY,
@@ -225,7 +244,9 @@ final class ConfigKeys {
             LOG_LEVEL,
             LOG_FILE,
             LOG_FORMAT,
-            LOG_SLOW);
+            LOG_AUDIT_FILE,
+            LOG_SLOW,
+            METRICS_JMX);
 
     private ConfigKeys() {}
 }

@@ -22,7 +22,8 @@ public final class ConfigLoader {
     private static final String ENVIRONMENT_PREFIX = "STARLING_";
 
     /** Variables of the launcher that share the prefix and are none of the node's settings. */
-    private static final List<String> LAUNCHER_VARIABLES = List.of("STARLING_JAVA_OPTS", "STARLING_HOME");
+    private static final List<String> LAUNCHER_VARIABLES =
+            List.of("STARLING_JAVA_OPTS", "STARLING_HOME", "STARLING_USER", "STARLING_PASSWORD");
 
     private final Map<String, ConfigKey<?>> keys = new LinkedHashMap<>();
     private final Map<String, Written> written = new HashMap<>();

@@ -28,10 +28,20 @@ public record NodeConfig(
         Duration exchangeInterval,
         Duration probeInterval,
         Duration clockAheadLimit,
-        Logging logging) {
+        Logging logging,
+        boolean jmx) {
 
-    /** Where the node listens ({@code listenAddress}) and what it tells others ({@code advertiseAddress}). */
-    public record Network(String listenAddress, String advertiseAddress, int httpPort, int cqlPort, int internodePort) {
+    /**
+     * Where the node listens ({@code listenAddress}) and what it tells others ({@code advertiseAddress}); {@code usersFile} says who may come in,
+     * everybody if it is empty.
+     */
+    public record Network(
+            String listenAddress,
+            String advertiseAddress,
+            int httpPort,
+            int cqlPort,
+            int internodePort,
+            String usersFile) {
         public Endpoint internodeEndpoint() {
             return new Endpoint(advertiseAddress, internodePort);
         }
@@ -69,7 +79,7 @@ public record NodeConfig(
             long deliveryBytesPerSecond) {}
 
     /** {@code file} is empty for stdout alone; CQL statements slower than {@code slowStatements} are logged. */
-    public record Logging(String level, String file, boolean isJson, Duration slowStatements) {}
+    public record Logging(String level, String file, boolean isJson, String auditFile, Duration slowStatements) {}
 
     static NodeConfig from(ConfigLoader values) {
         String listen = values.value(ConfigKeys.LISTEN_ADDRESS);
@@ -79,7 +89,8 @@ public record NodeConfig(
                 advertise.isEmpty() ? listen : advertise,
                 values.value(ConfigKeys.HTTP_PORT),
                 values.value(ConfigKeys.CQL_PORT),
-                values.value(ConfigKeys.INTERNODE_PORT));
+                values.value(ConfigKeys.INTERNODE_PORT),
+                values.value(ConfigKeys.USERS_FILE));
         checkPorts(network);
         checkAddresses(network, values.value(ConfigKeys.INSECURE));
         return new NodeConfig(
@@ -122,7 +133,9 @@ public record NodeConfig(
                         values.value(ConfigKeys.LOG_LEVEL),
                         values.value(ConfigKeys.LOG_FILE),
                         values.value(ConfigKeys.LOG_FORMAT).equals("json"),
-                        atLeast(values, ConfigKeys.LOG_SLOW, Duration.ofMillis(1))));
+                        values.value(ConfigKeys.LOG_AUDIT_FILE),
+                        atLeast(values, ConfigKeys.LOG_SLOW, Duration.ofMillis(1))),
+                values.value(ConfigKeys.METRICS_JMX));
     }
 
     private static int shards(int asked) {
@@ -162,10 +175,11 @@ public record NodeConfig(
             throw new ConfigException("advertise_address: other nodes cannot reach " + network.advertiseAddress
                     + "; set advertise_address to the address they shall use.");
         }
-        if (!listen.isLoopbackAddress() && !insecure) {
+        if (!listen.isLoopbackAddress() && !insecure && network.usersFile.isEmpty()) {
             throw new ConfigException("listen_address: " + network.listenAddress
                     + " can be reached from other machines and this cluster asks nobody for a password;"
-                    + " listen on a loopback address, or set insecure: true if the network itself is closed.");
+                    + " listen on a loopback address, name users in authentication.users_file, or set insecure: true if"
+                    + " the network itself is closed.");
         }
     }
 

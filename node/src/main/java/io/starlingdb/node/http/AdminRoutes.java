@@ -11,22 +11,27 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 /** The operators' resources: the cluster, this node, the operations on it. */
 final class AdminRoutes {
     private static final int BEGUN = 202;
     private static final int FAILED = 500;
+    private static final int BODY_TOLD_MAX = 500;
 
     private final ClusterAdmin cluster;
     private final NodeAdmin node;
     private final BodyReader bodies;
+    private final OperationAudit audit;
     private final Responder responder;
     private final ObjectMapper mapper = new ObjectMapper();
 
-    AdminRoutes(ClusterAdmin cluster, NodeAdmin node, BodyReader bodies, Responder responder) {
+    AdminRoutes(ClusterAdmin cluster, NodeAdmin node, BodyReader bodies, OperationAudit audit, Responder responder) {
         this.cluster = cluster;
         this.node = node;
         this.bodies = bodies;
+        this.audit = audit;
         this.responder = responder;
     }
 
@@ -41,7 +46,12 @@ final class AdminRoutes {
         });
         router.post("/v1/init")
                 .handler(withBody((context, body) -> responder.follow(
-                        context, cluster.init(InitRequest.isSingle(body)).thenApply(founded -> answer(200, founded)))));
+                        context,
+                        audited(
+                                context,
+                                body,
+                                () -> cluster.init(InitRequest.isSingle(body))
+                                        .thenApply(founded -> answer(200, founded))))));
         router.get("/v1/node").handler(context -> answer(context, node.report()));
         router.get("/v1/node/:operation")
                 .handler(context -> responder.follow(
@@ -51,8 +61,13 @@ final class AdminRoutes {
         router.post("/v1/node/:operation")
                 .handler(withBody((context, body) -> responder.follow(
                         context,
-                        node.operate(context.pathParam("operation"), RequestJson.tree(mapper, body.getBytes()))
-                                .thenApply(this::operation))));
+                        audited(
+                                context,
+                                body,
+                                () -> node.operate(
+                                                context.pathParam("operation"),
+                                                RequestJson.tree(mapper, body.getBytes()))
+                                        .thenApply(this::operation)))));
         router.get("/v1/operations").handler(context -> answer(context, node.operations()));
         router.get("/v1/operations/:operation")
                 .handler(context -> answer(context, node.operation(context.pathParam("operation"))));
@@ -75,6 +90,19 @@ final class AdminRoutes {
         Map<String, String> query = new TreeMap<>();
         context.queryParams().forEach(query::put);
         return query;
+    }
+
+    /** Does it, and tells who wanted it. */
+    private CompletableFuture<Answer> audited(
+            RoutingContext context, Buffer body, Supplier<CompletableFuture<Answer>> work) {
+        String actor = AccessGate.actor(context);
+        String what = context.request().path() + " " + body.getString(0, Math.min(body.length(), BODY_TOLD_MAX));
+        try {
+            return work.get().whenComplete((answer, failure) -> audit.told(actor, what, failure));
+        } catch (RuntimeException e) {
+            audit.told(actor, what, e);
+            throw e;
+        }
     }
 
     private interface BodyHandler {

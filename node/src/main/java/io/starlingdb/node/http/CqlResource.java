@@ -8,9 +8,9 @@ import io.starlingdb.node.cql.Prepared;
 import io.starlingdb.node.cql.plan.ResultColumn;
 import io.starlingdb.node.cql.run.ResultSet;
 import io.starlingdb.node.cql.run.Session;
-import io.starlingdb.wire.TraceLog;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.util.Base64;
 import java.util.List;
@@ -35,16 +35,22 @@ final class CqlResource {
         this.json = json;
     }
 
-    CompletableFuture<Answer> execute(HttpServerRequest request, Buffer body) {
+    CompletableFuture<Answer> execute(RoutingContext context, Buffer body) {
+        HttpServerRequest request = context.request();
+        String actor = AccessGate.actor(context);
         byte[] bytes = body.getBytes();
         CqlRequest parsed = CqlRequest.parse(bytes);
-        return traces.follow(request, parsed.statement(), log -> execute(request, bytes, parsed, log));
+        return traces.follow(
+                request,
+                parsed.statement(),
+                log -> execute(
+                        request, bytes, parsed, session(parsed).withTrace(log).withActor(actor)));
     }
 
     private CompletableFuture<Answer> execute(
-            HttpServerRequest request, byte[] bytes, CqlRequest parsed, @Nullable TraceLog trace) {
-        Session session = session(parsed).withTrace(trace);
+            HttpServerRequest request, byte[] bytes, CqlRequest parsed, Session from) {
         Prepared statement = engine.prepare(parsed.statement(), parsed.keyspace());
+        Session session = statement.schemaEvent() == null ? from.withActor(null) : from;
         List<byte @Nullable []> values = parsed.parameters(statement.variables());
         // what only reads may be asked again and again, and its answer may be large
         WriteName name = statement.columns().isEmpty() ? WriteName.of(request, bytes) : null;

@@ -8,6 +8,7 @@ import io.starlingdb.node.coordinator.DataAccess;
 import io.starlingdb.node.coordinator.SchemaAccess;
 import io.starlingdb.node.cql.CqlEngine;
 import io.starlingdb.node.metrics.Exposition;
+import io.starlingdb.node.security.Authenticator;
 import io.starlingdb.node.tracing.Tracer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -16,6 +17,8 @@ import java.util.random.RandomGenerator;
  * What the HTTP edge serves; all of it is called on the loop.
  *
  * @param contextSecret the cluster's secret, under which causal contexts are sealed
+ * @param authenticator says who may come in
+ * @param audit hears of operations on the cluster
  * @param limit how many requests for data may be under way on this node
  * @param tracer follows requests whose clients ask for it
  * @param time for expiry and idempotency keys
@@ -29,6 +32,8 @@ public record HttpParts(
         NodeAdmin node,
         Exposition metrics,
         Supplier<byte[]> contextSecret,
+        Authenticator authenticator,
+        OperationAudit audit,
         LoadLimit limit,
         Tracer tracer,
         TimeSource time,

@@ -47,16 +47,17 @@ final class Routes {
 
     Router router(Vertx vertx) {
         Router router = Router.router(vertx);
+        router.route().handler(new AccessGate(parts.authenticator())).failureHandler(this::failed);
         router.route().handler(rows).failureHandler(this::failed);
         health(router);
         router.route("/v1/*").handler(admission);
         router.post("/v1/cql").handler(context -> {
             gate.pass(context);
             admission.admitData(context);
-            bodies.read(context, body -> responder.follow(context, cql.execute(context.request(), body)));
+            bodies.read(context, body -> responder.follow(context, cql.execute(context, body)));
         });
         schema(router);
-        new AdminRoutes(parts.cluster(), parts.node(), bodies, responder).add(router);
+        new AdminRoutes(parts.cluster(), parts.node(), bodies, parts.audit(), responder).add(router);
         router.errorHandler(404, context -> responder.fail(context, noResource(context)));
         router.errorHandler(405, context -> responder.fail(context, wrongMethod(context)));
         return router;

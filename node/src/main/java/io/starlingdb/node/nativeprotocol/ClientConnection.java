@@ -61,6 +61,13 @@ final class ClientConnection {
         }
     }
 
+    /** Who it is: the user, if one was asked for, and the address. */
+    String actor() {
+        String user = conversation.user();
+        String address = clientAddress().getHostAddress();
+        return user.isEmpty() ? address : user + "@" + address;
+    }
+
     ClientStatus status() {
         ClientInfo info = conversation.info();
         String keyspace = conversation.keyspace();

@@ -3,6 +3,7 @@ package io.starlingdb.node.nativeprotocol;
 import io.starlingdb.kernel.TimeSource;
 import io.starlingdb.node.admission.LoadLimit;
 import io.starlingdb.node.cql.CqlEngine;
+import io.starlingdb.node.security.Authenticator;
 import io.starlingdb.node.tracing.Tracer;
 import java.util.function.BooleanSupplier;
 

@@ -4,6 +4,7 @@ import com.datastax.oss.protocol.internal.response.Event;
 import io.starlingdb.kernel.Scheduler;
 import io.starlingdb.kernel.TimeSource;
 import io.starlingdb.node.admin.ClientStatus;
+import io.starlingdb.node.security.Authenticator;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetServerOptions;

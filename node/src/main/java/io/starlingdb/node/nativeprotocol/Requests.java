@@ -13,6 +13,7 @@ import io.starlingdb.client.ConsistencyLevel;
 import io.starlingdb.client.StarlingException;
 import io.starlingdb.node.cql.CqlEngine;
 import io.starlingdb.node.cql.ast.Batch.Kind;
+import io.starlingdb.node.cql.run.Session;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -100,6 +101,16 @@ final class Requests {
                 exchange.trace() == null
                         ? settings.session()
                         : settings.session().withTrace(exchange.trace())));
+    }
+
+    private static Session session(Settings settings, KnownStatement known, Exchange exchange) {
+        Session session = settings.session();
+        if (exchange.trace() != null) {
+            session = session.withTrace(exchange.trace());
+        }
+        return known.statement().schemaEvent() == null
+                ? session
+                : session.withActor(exchange.connection().actor());
     }
 
     private void prepare(Prepare prepare, Exchange exchange) {

@@ -80,6 +80,7 @@ final class Settings {
                 null,
                 requestNanos,
                 timestamp == QueryOptions.NO_DEFAULT_TIMESTAMP ? null : (Long) timestamp,
+                null,
                 null);
     }
 

@@ -5,7 +5,7 @@
  * <p>In the order data flows: {@link io.starlingdb.node.nativeprotocol.NativeServer} accepts; a {@code ClientConnection} is one socket, which
  * is not read from while its client has too much under way ({@code Admission}); {@code SegmentReader} (v5) and {@code EnvelopeReader} cut the
  * stream into messages, one at a time as they are wanted; {@code Conversation} negotiates, authenticates ({@link
- * io.starlingdb.node.nativeprotocol.Authenticator}) and registers for events, and hands requests as {@code Exchange}s to {@code Requests};
+ * io.starlingdb.node.security.Authenticator}) and registers for events, and hands requests as {@code Exchange}s to {@code Requests};
  * these run on the CQL engine with the {@code Settings} they came with, prepared ones from {@code Statements}. {@code ResultMessages} and
  * {@code ErrorMessages} make the answer, {@code FrameWriter} collects what a turn of the loop has to say, and one write sends it.
  *

@@ -11,13 +11,13 @@ import io.starlingdb.node.config.NodeConfig;
 import io.starlingdb.node.cql.CqlEngine;
 import io.starlingdb.node.cql.system.FinishedTrace;
 import io.starlingdb.node.cql.system.TraceStore;
-import io.starlingdb.node.nativeprotocol.Authenticator;
 import io.starlingdb.node.nativeprotocol.ClusterEvents;
 import io.starlingdb.node.nativeprotocol.NativeParts;
 import io.starlingdb.node.nativeprotocol.NativeServer;
 import io.starlingdb.node.nativeprotocol.NativeTraffic;
 import io.starlingdb.node.nativeprotocol.NodeView;
 import io.starlingdb.node.ring.RecordMember;
+import io.starlingdb.node.security.Authenticator;
 import io.starlingdb.node.tracing.Tracer;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -41,6 +41,7 @@ final class CqlPort implements MembershipListener {
     private final NodeConfig config;
     private final NodeCore core;
     private final Machine machine;
+    private final Authenticator authenticator;
     private final LoadLimit limit;
     private final ClientEndpoints endpoints;
     private final Tracer tracer;
@@ -56,6 +57,7 @@ final class CqlPort implements MembershipListener {
             NodeConfig config,
             NodeCore core,
             Machine machine,
+            Authenticator authenticator,
             LoadLimit limit,
             ClientEndpoints endpoints,
             Tracer tracer,
@@ -64,6 +66,7 @@ final class CqlPort implements MembershipListener {
         this.config = config;
         this.core = core;
         this.machine = machine;
+        this.authenticator = authenticator;
         this.limit = limit;
         this.endpoints = endpoints;
         this.tracer = tracer;
@@ -135,7 +138,7 @@ final class CqlPort implements MembershipListener {
         }
         NodeConfig.Network network = config.network();
         NativeParts parts =
-                new NativeParts(engine, core::isServing, limit, Authenticator.OPEN, traffic, tracer, machine.time());
+                new NativeParts(engine, core::isServing, limit, authenticator, traffic, tracer, machine.time());
         opening = NativeServer.listen(
                 machine.loop().vertx(),
                 machine.loop(),

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Where logs go: standard output, and a file if one is configured; one line an event: ISO time, level, node, class, message, as text or as JSON
- * ({@link JsonLines}). Set up in code,
+ * ({@link JsonLines}); what {@link Audit} tells, to a file of its own as well. Set up in code,
  * as reading logback's XML costs a tenth of the start.
  *
  * <p>Events pass through a queue, so that a terminal that does not read never holds up the loop; when it is full, events are lost.
@@ -49,6 +49,11 @@ final class Logs implements AutoCloseable {
         if (!settings.file().isEmpty()) {
             root.addAppender(queued(context, "file", file(context, lines.get(), settings.file())));
         }
+        if (!settings.auditFile().isEmpty()) {
+            context.getLogger(Audit.LOGGER)
+                    .addAppender(queued(context, "audit", file(context, lines.get(), settings.auditFile())));
+        }
+        context.getLogger(Audit.LOGGER).setLevel(Level.INFO);
         return new Logs(context);
     }
 

@@ -23,8 +23,11 @@ import io.starlingdb.node.http.HttpEdge;
 import io.starlingdb.node.http.HttpParts;
 import io.starlingdb.node.net.VertxTransport;
 import io.starlingdb.node.ring.ClusterRecord;
+import io.starlingdb.node.security.Authenticator;
+import io.starlingdb.node.security.UsersFile;
 import io.starlingdb.node.tracing.Tracer;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -47,6 +50,8 @@ final class NodeServer {
     private final NodeConfig config;
     private final Machine machine;
     private final ServerMetrics metrics;
+    private final Audit audit = new Audit();
+    private final Authenticator authenticator;
     private final LoadLimit limit;
     private final NodeCore core;
     private final CompletableFuture<End> end = new CompletableFuture<>();
@@ -58,7 +63,8 @@ final class NodeServer {
     private volatile @Nullable HttpEdge http;
 
     /** Builds the node and opens its port for other nodes; nothing is sent before {@link #begin}. */
-    private NodeServer(NodeConfig config, Machine machine, ServerMetrics metrics) {
+    private NodeServer(NodeConfig config, Machine machine, ServerMetrics metrics, Authenticator authenticator) {
+        this.authenticator = authenticator;
         this.config = config;
         this.machine = machine;
         this.metrics = metrics;
@@ -80,9 +86,10 @@ final class NodeServer {
                         config.network().advertiseAddress(), config.network().cqlPort()),
                 config.network().internodeEndpoint(),
                 this::share);
-        cql = new CqlPort(config, core, machine, limit, endpoints, tracer, traces, this::cqlFailed);
+        cql = new CqlPort(config, core, machine, authenticator, limit, endpoints, tracer, traces, this::cqlFailed);
         machine.onLoop(() -> {
             peers.connect(core, transport);
+            metrics.show(config.jmx());
             metrics.watch(core, machine.shards(), machine.disk().engine(), Release.version());
             return true;
         });
@@ -112,7 +119,7 @@ final class NodeServer {
         Machine machine = Machine.open(config, metrics);
         boolean built = false;
         try {
-            NodeServer server = new NodeServer(config, machine, metrics);
+            NodeServer server = new NodeServer(config, machine, metrics, authenticator(config, machine));
             built = true;
             server.begin(single);
             return server;
@@ -120,6 +127,15 @@ final class NodeServer {
             if (!built) {
                 machine.closeUnused();
             }
+        }
+    }
+
+    private static Authenticator authenticator(NodeConfig config, Machine machine) {
+        String file = config.network().usersFile();
+        try {
+            return file.isEmpty() ? Authenticator.OPEN : new UsersFile(Path.of(file), machine.loop()::execute);
+        } catch (IllegalArgumentException e) {
+            throw new StartFailure("authentication.users_file: " + e.getMessage());
         }
     }
 
@@ -222,8 +238,12 @@ final class NodeServer {
                 STATEMENTS_KEPT);
         engine.warnAbove(new ReadThresholds(
                 config.requests().tombstoneWarn(), config.requests().partitionWarnBytes()));
-        engine.listen(new SlowStatements(
-                machine.time(), config.logging().slowStatements().toNanos()));
+        SlowStatements slow = new SlowStatements(
+                machine.time(), config.logging().slowStatements().toNanos());
+        engine.listen((statement, session, nanos, failure) -> {
+            slow.ended(statement, session, nanos, failure);
+            audit.ended(statement, session, nanos, failure);
+        });
         return engine;
     }
 
@@ -249,6 +269,8 @@ final class NodeServer {
                 node,
                 metrics.exposition(),
                 core::contextSecret,
+                authenticator,
+                audit::operation,
                 limit,
                 tracer,
                 machine.time(),

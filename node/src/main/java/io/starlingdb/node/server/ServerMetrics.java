@@ -1,6 +1,7 @@
 package io.starlingdb.node.server;
 
 import com.codahale.metrics.Counter;
+import com.codahale.metrics.jmx.JmxReporter;
 import io.starlingdb.gossip.Liveness;
 import io.starlingdb.gossip.Member;
 import io.starlingdb.kernel.Endpoint;
@@ -86,6 +87,16 @@ final class ServerMetrics {
                 new NetMetrics(meters, transport::statistics),
                 sync,
                 life);
+    }
+
+    /** Shows all metrics as MBeans, too, if that is wanted. */
+    void show(boolean asBeans) {
+        if (asBeans) {
+            JmxReporter.forRegistry(meters.registry())
+                    .inDomain("io.starlingdb")
+                    .build()
+                    .start();
+        }
     }
 
     /** Measures what can be asked of the finished parts. On the loop. */

@@ -14,6 +14,7 @@ import io.starlingdb.node.cql.system.FinishedTrace;
 import io.starlingdb.node.metrics.Exposition;
 import io.starlingdb.node.metrics.Meters;
 import io.starlingdb.node.net.NodeLoop;
+import io.starlingdb.node.security.Authenticator;
 import io.starlingdb.node.tracing.Tracer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -46,6 +47,9 @@ final class HttpFixture implements AutoCloseable {
     /** On the loop. */
     final List<FinishedTrace> traces = new ArrayList<>();
 
+    /** On the loop. */
+    final List<String> audited = new ArrayList<>();
+
     private final NodeLoop loop = NodeLoop.start(failure -> {
         throw new AssertionError(failure);
     });
@@ -58,6 +62,10 @@ final class HttpFixture implements AutoCloseable {
     }
 
     HttpFixture(HttpOptions options) {
+        this(options, Authenticator.OPEN);
+    }
+
+    HttpFixture(HttpOptions options, Authenticator authenticator) {
         AdminFixture admin = new AdminFixture();
         parts = new HttpParts(
                 data,
@@ -67,6 +75,8 @@ final class HttpFixture implements AutoCloseable {
                 admin.node(node, time),
                 new Exposition(new Meters()),
                 () -> SECRET,
+                authenticator,
+                (actor, what, failure) -> audited.add(actor + " " + what),
                 new LoadLimit(1_000, 1_000, 0),
                 new Tracer(
                         time,

@@ -34,8 +34,9 @@ class TracesHttpTest {
         assertThat(reply.header("Starling-Trace"))
                 .isEqualTo(traces.get(0).session().toString());
         assertThat(traces.get(0).parameters()).containsEntry("query", ROW);
-        http.send("POST", "/v1/cql", "{\"statement\": \"SELECT * FROM k.t\"}", "Starling-Trace", "true");
-        assertThat(http.onLoop(() -> http.traces.get(1).parameters())).containsEntry("query", "SELECT * FROM k.t");
+        http.send("POST", "/v1/cql", "{\"statement\": \"SELECT * FROM k.t WHERE id = 'a'\"}", "Starling-Trace", "true");
+        assertThat(http.onLoop(() -> http.traces.get(1).parameters()))
+                .containsEntry("query", "SELECT * FROM k.t WHERE id = 'a'");
     }
 
     @Test

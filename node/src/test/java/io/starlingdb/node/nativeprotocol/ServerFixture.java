@@ -10,6 +10,7 @@ import io.starlingdb.node.cql.run.VirtualTables;
 import io.starlingdb.node.net.NodeLoop;
 import io.starlingdb.node.schema.Schema;
 import io.starlingdb.node.schema.SchemaChange;
+import io.starlingdb.node.security.Authenticator;
 import io.starlingdb.node.tracing.Tracer;
 import java.io.IOException;
 import java.net.InetSocketAddress;

@@ -1,4 +1,4 @@
-package io.starlingdb.node.nativeprotocol;
+package io.starlingdb.node.security;
 
 import java.util.concurrent.CompletionStage;
 

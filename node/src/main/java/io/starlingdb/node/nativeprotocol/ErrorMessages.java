@@ -71,8 +71,8 @@ final class ErrorMessages {
         String text = error.text();
         return switch (error.code()) {
             case SYNTAX_ERROR -> new Error(ErrorCode.SYNTAX_ERROR, text);
-            case BAD_REQUEST,
-                    INVALID,
+            case BAD_REQUEST -> protocol(text);
+            case INVALID,
                     BAD_CONTEXT,
                     NOT_FOUND,
                     METHOD_NOT_ALLOWED,

@@ -27,7 +27,7 @@ import java.util.SplittableRandom;
 /**
  * What a prepared point read and write cost: 64 requests in flight on 4 connections (protocol v4), spread over the given nodes, and the CPU
  * time of the server processes from /proc. For any server of the protocol, so that others can be measured likewise; run by hand:
- * {@code NativeLoad HOST:PORT,… PID,… RF LEVEL REQUESTS}.
+ * {@code NativeLoad HOST:PORT,… PID,… RF LEVEL REQUESTS [write|read]}.
  */
 public final class NativeLoad {
     private static final int CONNECTIONS = 4;
@@ -52,18 +52,26 @@ public final class NativeLoad {
                 arguments[0].split(","),
                 arguments[1].split(","),
                 Consistencies.code(io.starlingdb.client.ConsistencyLevel.valueOf(arguments[3])));
-        load.run(Integer.parseInt(arguments[2]), Integer.parseInt(arguments[4]));
+        load.run(
+                Integer.parseInt(arguments[2]),
+                Integer.parseInt(arguments[4]),
+                arguments.length > 5 ? arguments[5] : "");
     }
 
-    private void run(int replicas, int requests) throws Exception {
+    /** @param only the kind that counts; the other is run once then, at first, so that there is something to read */
+    private void run(int replicas, int requests, String only) throws Exception {
         Connection first = new Connection(nodes[0]);
         first.call(new Query("CREATE KEYSPACE IF NOT EXISTS load WITH replication = {'class': 'SimpleStrategy',"
                 + " 'replication_factor': " + replicas + "}"));
         first.call(new Query("CREATE TABLE IF NOT EXISTS load.kv (k blob PRIMARY KEY, v blob)"));
         Thread.sleep(2_000);
         for (int round = 0; round < 3; round++) {
-            report(round, "write", "INSERT INTO load.kv (k, v) VALUES (?, ?)", true, requests);
-            report(round, "read", "SELECT v FROM load.kv WHERE k = ?", false, requests);
+            if (!only.equals("read") || round == 0) {
+                report(round, "write", "INSERT INTO load.kv (k, v) VALUES (?, ?)", true, requests);
+            }
+            if (!only.equals("write")) {
+                report(round, "read", "SELECT v FROM load.kv WHERE k = ?", false, requests);
+            }
         }
         System.exit(0);
     }

@@ -11,6 +11,7 @@ import com.datastax.oss.driver.api.core.cql.BatchStatement;
 import com.datastax.oss.driver.api.core.cql.BatchType;
 import com.datastax.oss.driver.api.core.cql.PagingState;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
+import com.datastax.oss.driver.api.core.servererrors.ProtocolError;
 import com.datastax.oss.driver.api.core.cql.QueryTrace;
 import com.datastax.oss.driver.api.core.cql.ResultSet;
 import com.datastax.oss.driver.api.core.cql.Row;
@@ -431,6 +432,37 @@ class JavaDriverIT {
                 .as("what the coordinator and another replica did: %s", trace.getEvents())
                 .hasSizeGreaterThan(4)
                 .satisfies(sources -> assertThat(Set.copyOf(sources)).hasSizeGreaterThan(1));
+    }
+
+    @Test
+    void shouldTakePayloadsAndSerialLevelsAndTellWarnings() {
+        ResultSet counted = session.execute(SimpleStatement.newInstance("SELECT count(*) FROM ks.kv")
+                .setCustomPayload(Map.of("what", ByteBuffer.wrap(new byte[] {1})))
+                .setSerialConsistencyLevel(DefaultConsistencyLevel.LOCAL_SERIAL));
+        assertThat(counted.getExecutionInfo().getWarnings())
+                .singleElement()
+                .asString()
+                .contains("Aggregation query used without partition key");
+    }
+
+    @Test
+    void shouldTakeAPagingStateThatWasTamperedWithAsABreachOfTheProtocol() {
+        for (int i = 0; i < 3; i++) {
+            session.execute("INSERT INTO ks.kv (k, v) VALUES (" + (7_000 + i) + ", 'x')");
+        }
+        SimpleStatement statement =
+                SimpleStatement.newInstance("SELECT * FROM ks.kv").setPageSize(1);
+        ByteBuffer state = session.execute(statement).getExecutionInfo().getPagingState();
+        assertThat(state).isNotNull();
+        byte[] bytes = new byte[state.remaining()];
+        state.get(bytes);
+        for (int place : new int[] {0, bytes.length / 2, bytes.length - 1}) {
+            byte[] other = bytes.clone();
+            other[place] ^= 0x10;
+            assertThatThrownBy(() -> session.execute(statement.setPagingState(ByteBuffer.wrap(other))))
+                    .isInstanceOf(ProtocolError.class)
+                    .hasMessageContaining("paging state");
+        }
     }
 
     @Test

@@ -70,7 +70,8 @@ record PagingState(Position position, int remaining) {
     }
 
     static StarlingException invalid() {
-        return StarlingException.invalid("Invalid value for the paging state: it does not belong to this statement");
+        return StarlingException.badRequest(
+                "Invalid value for the paging state: it does not belong to this statement");
     }
 
     private static int checksum(byte[] content) {

@@ -70,8 +70,7 @@ record PagingState(Position position, int remaining) {
     }
 
     static StarlingException invalid() {
-        return StarlingException.badRequest(
-                "Invalid value for the paging state: it does not belong to this statement");
+        return StarlingException.badRequest("Invalid value for the paging state: it does not belong to this statement");
     }
 
     private static int checksum(byte[] content) {

@@ -40,6 +40,7 @@ final class PasswordCommand implements Runnable {
         command.commandLine().getOut().println(user + ":" + PasswordHash.of(password));
     }
 
+    @SuppressWarnings("SystemConsoleNull") // where there is always a console it reads from what is piped, too
     private static char[] read() {
         Console console = System.console();
         if (console != null) {

@@ -80,9 +80,7 @@ final class Requests {
         exchange.awaits(engine.execute(
                 known.statement(),
                 settings.values(known.statement().variables()),
-                exchange.trace() == null
-                        ? settings.session()
-                        : settings.session().withTrace(exchange.trace())));
+                session(settings, known, exchange)));
     }
 
     private void execute(Execute execute, Exchange exchange) {
@@ -98,9 +96,7 @@ final class Requests {
         exchange.awaits(engine.execute(
                 known.statement(),
                 settings.values(known.statement().variables()),
-                exchange.trace() == null
-                        ? settings.session()
-                        : settings.session().withTrace(exchange.trace())));
+                session(settings, known, exchange)));
     }
 
     private static Session session(Settings settings, KnownStatement known, Exchange exchange) {

@@ -78,9 +78,7 @@ final class Requests {
                 engine.prepare(query.query, settings.session().keyspace()));
         exchange.runs(known);
         exchange.awaits(engine.execute(
-                known.statement(),
-                settings.values(known.statement().variables()),
-                session(settings, known, exchange)));
+                known.statement(), settings.values(known.statement().variables()), session(settings, known, exchange)));
     }
 
     private void execute(Execute execute, Exchange exchange) {
@@ -94,9 +92,7 @@ final class Requests {
         exchange.runs(known);
         exchange.knows(execute.options.skipMetadata, execute.resultMetadataId);
         exchange.awaits(engine.execute(
-                known.statement(),
-                settings.values(known.statement().variables()),
-                session(settings, known, exchange)));
+                known.statement(), settings.values(known.statement().variables()), session(settings, known, exchange)));
     }
 
     private static Session session(Settings settings, KnownStatement known, Exchange exchange) {

@@ -62,6 +62,6 @@ class PagingStateTest {
     private static void assertInvalid(byte[] bytes, int fingerprint) {
         assertThatThrownBy(() -> PagingState.decode(bytes, fingerprint))
                 .isInstanceOfSatisfying(
-                        StarlingException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID));
+                        StarlingException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.BAD_REQUEST));
     }
 }

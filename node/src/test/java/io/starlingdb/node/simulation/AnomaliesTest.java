@@ -162,6 +162,24 @@ class AnomaliesTest {
         }
     }
 
+    /** Sums of live cells do not tell a replica without a tombstone from one that has it: recovery must not go by them. */
+    @Test
+    void shouldNotBringBackByRecoveryWhatWasDeletedOnTheLostDisk() {
+        CqlNodes nodes = CqlNodes.mendingByReadsAlone(8);
+        nodes.run(0, "CREATE TABLE t (k int PRIMARY KEY, v int)");
+        nodes.run(0, "INSERT INTO t (k, v) VALUES (1, 1)", ALL);
+        nodes.kill(2);
+        nodes.runFor(10);
+        nodes.run(0, "DELETE FROM t WHERE k = 1");
+        nodes.lose(0);
+        nodes.cluster.restart(nodes.node(0));
+        nodes.restart(2);
+        nodes.kill(1);
+        nodes.runFor(10);
+        assertThat(nodes.run(0, "SELECT v FROM t WHERE k = 1")).isEmpty();
+        assertThat(nodes.run(2, "SELECT v FROM t WHERE k = 1")).isEmpty();
+    }
+
     /** Three replicas of rows 1 to 10; the last one lacks what the statement did, and nobody but a read will tell it. */
     private static CqlNodes diverged(String statement) {
         CqlNodes nodes = CqlNodes.mendingByReadsAlone(7);

@@ -277,7 +277,7 @@ class JavaDriverIT {
         assertThat(seen).isEqualTo(IntStream.range(0, 10).boxed().toList());
 
         assertThatThrownBy(() -> session.execute(select.setPagingState(Bytes.fromHexString("0x0102030405"))))
-                .isInstanceOf(InvalidQueryException.class);
+                .isInstanceOf(ProtocolError.class);
     }
 
     @Test

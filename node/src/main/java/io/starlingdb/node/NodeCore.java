@@ -45,12 +45,16 @@ import io.starlingdb.node.streaming.Streaming;
 import io.starlingdb.node.streaming.Streams;
 import io.starlingdb.node.sync.AntiEntropy;
 import io.starlingdb.node.sync.EntryCodecs;
+import io.starlingdb.node.sync.LowWater;
+import io.starlingdb.node.sync.SettleCodecs;
+import io.starlingdb.node.sync.SettlingParts;
 import io.starlingdb.node.sync.SyncParts;
 import io.starlingdb.wire.MessageRegistry;
 import io.starlingdb.wire.Messenger;
 import java.nio.ByteBuffer;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,6 +83,7 @@ public final class NodeCore {
     private final ReplicatedBatchLog batchLog;
     private final Coordinator coordinator;
     private final SchemaAccess schema;
+    private final LowWater lowWater;
     private final AntiEntropy antiEntropy;
     private final Streaming streaming;
     private final Newcoming newcoming;
@@ -138,21 +143,48 @@ public final class NodeCore {
         replica = new Replica(foundation, self, rules.replica());
         service = new ReplicaService(replica, foundation, messenger);
         indexes = new IndexBuilder(foundation);
+        lowWater = new LowWater(
+                gossip,
+                record,
+                clock,
+                seams.time(),
+                seams.loop(),
+                seams.saved(),
+                seams.blocking(),
+                settings.sync().settling(),
+                rules.sync());
         antiEntropy = new AntiEntropy(
                 new SyncParts(self, replica, seams.shards(), messenger, gossip, record, seams.time(), seams.loop()),
+                new SettlingParts(lowWater, seams.saved(), seams.blocking(), clock.last()),
                 settings.sync(),
                 rules.sync(),
                 listener.sync(),
                 takeSums());
         handoff = new Handoff(
                 new HandoffFoundation(
-                        self, messenger, gossip, record, replica, antiEntropy, () -> 0, seams.time(), seams.loop()),
+                        self,
+                        messenger,
+                        gossip,
+                        record,
+                        replica,
+                        antiEntropy,
+                        lowWater::promised,
+                        seams.time(),
+                        seams.loop()),
                 settings.handoff(),
                 seams.hints(),
                 rules.hints());
         batchLog = new ReplicatedBatchLog(
                 new BatchLogFoundation(
-                        self, messenger, gossip, record, seams.shards(), clock, () -> 0, seams.time(), seams.loop()),
+                        self,
+                        messenger,
+                        gossip,
+                        record,
+                        seams.shards(),
+                        clock,
+                        lowWater::promised,
+                        seams.time(),
+                        seams.loop()),
                 this::writeAgain);
         coordinator = new Coordinator(
                 new CoordinatorFoundation(
@@ -163,12 +195,15 @@ public final class NodeCore {
                         seams.time(),
                         seams.loop(),
                         listener.requests(),
-                        new Keepers(handoff, batchLog, () -> 0),
+                        new Keepers(handoff, batchLog, lowWater::promised),
                         settings.requestsMax()),
                 gossip,
                 self,
                 settings.location().datacenter(),
                 rules.coordinator());
+        lowWater.hold(handoff);
+        lowWater.hold(batchLog.stamps());
+        lowWater.hold(coordinator.heldStamps());
         schema = new RecordSchemaAccess(record, gossip);
         streaming = new Streaming(new Streams(
                 self,
@@ -240,6 +275,7 @@ public final class NodeCore {
         TraceMessages.register(registry);
         SyncCodecs.register(registry);
         EntryCodecs.register(registry);
+        SettleCodecs.register(registry);
         StreamCodecs.register(registry);
         ViewCodecs.register(registry);
         return registry.build();
@@ -253,6 +289,7 @@ public final class NodeCore {
         coordinator.start();
         indexes.start();
         antiEntropy.start();
+        lowWater.start();
         gossip.start(settings.seeds());
         if (recovery != null) {
             recovery.start();
@@ -285,7 +322,9 @@ public final class NodeCore {
     }
 
     private void recovered() {
-        if (!isOutdated) {
+        if (antiEntropy.isDoubtful()) { // it may hold what others have purged: its reads must not count yet
+            seams.loop().schedule(TimeUnit.SECONDS.toNanos(1), this::recovered);
+        } else if (!isOutdated) {
             seams.blocking().execute(() -> {
                 home.recovered();
                 seams.loop().execute(standing::recovered);
@@ -308,6 +347,7 @@ public final class NodeCore {
                 // Known to be recovering last: until then the next start would find out anew.
                 RecordStore.renewMemory(seams.saved(), memory);
                 Recovery.forget(seams.saved());
+                AntiEntropy.doubt(seams.saved());
                 home.outdated(highestStart);
                 seams.loop().execute(listener.life()::mustRestart);
             });

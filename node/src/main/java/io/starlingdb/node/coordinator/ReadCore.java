@@ -247,7 +247,7 @@ final class ReadCore {
             if (!dataUnderWay) {
                 beginJoin();
             }
-        } else if (areInStep(data) && terms.isEnough(data.entries())) {
+        } else if (areInStep(data) && terms.isEnough(data.entries(), data.settled())) {
             outcome = new Outcome(data.entries(), data.end(), false);
         } else {
             beginJoin();
@@ -286,14 +286,16 @@ final class ReadCore {
             return;
         }
         List<ReadReply> present = new ArrayList<>(copies.length);
+        long settled = 0;
         for (ReadReply copy : copies) {
             if (copy != null) {
                 present.add(copy);
+                settled = Math.max(settled, copy.settled());
             }
         }
         JoinedCopies all = JoinedCopies.of(present, terms.order(), terms.mode());
         List<Entry> entries = all.entries();
-        boolean isEnough = terms.isEnough(entries);
+        boolean isEnough = terms.isEnough(entries, settled);
         if (!isEnough && (askAnother() || isWaiting())) {
             return; // the next copy may know it
         }

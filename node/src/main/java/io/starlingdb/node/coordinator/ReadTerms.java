@@ -41,9 +41,13 @@ record ReadTerms(
         return new QuorumTracker(groupOf, needed);
     }
 
-    /** Whether these entries know what the answer must know. */
-    boolean isEnough(List<Entry> entries) {
-        return atLeast == null || seen(entries, subject).containsAll(atLeast);
+    /**
+     * Whether these entries know what the answer must know.
+     *
+     * @param settled up to which stamp they are known to have everything, in µs
+     */
+    boolean isEnough(List<Entry> entries, long settled) {
+        return atLeast == null || seen(entries, subject).containsAll(atLeast.above(settled));
     }
 
     /**

@@ -161,7 +161,7 @@ final class ReplicaLink {
 
     void repair(RecordMember to, long epoch, List<Entry> entries, long deadlineNanos, LinkHandler<Done> handler) {
         if (isSelf(to)) {
-            replica.repair(entries, deadlineNanos, done(epoch, handler));
+            replica.mend(entries, deadlineNanos, done(epoch, handler));
         } else {
             new Call<>(to, new RepairRequest(epoch, entries), Done.class, deadlineNanos, handler).send();
         }

@@ -33,6 +33,7 @@ final class WriteRun implements IssueHandler {
     private TimerWheel.@Nullable Timer timer;
     private @Nullable Delta delta;
     private boolean isEnded;
+    private boolean isHeld;
 
     /**
      * @param placement with this node among its contacts, unless it {@linkplain #startAsFallback starts as a fallback}
@@ -73,6 +74,7 @@ final class WriteRun implements IssueHandler {
     void startIssued(Delta issued) {
         timer = around.timers().at(deadlineNanos, this::expire);
         delta = issued;
+        hold(issued);
         round.send(issued, true);
     }
 
@@ -80,6 +82,7 @@ final class WriteRun implements IssueHandler {
     public void issued(Delta issued) {
         around.link().step("This node's replica has issued the write");
         delta = issued;
+        hold(issued);
         round.send(issued, false);
     }
 
@@ -106,6 +109,20 @@ final class WriteRun implements IssueHandler {
         }
     }
 
+    /** From here on this write answers for its stamp, until every replica has it, or is owed a hint that answers for it. */
+    private void hold(Delta issued) {
+        around.held().add(issued.dot().stamp());
+        isHeld = true;
+    }
+
+    private void release() {
+        Delta held = delta;
+        if (isHeld && held != null) {
+            isHeld = false;
+            around.held().remove(held.dot().stamp());
+        }
+    }
+
     /** Goes on with those who hold the row by the newest record, unless that was done since {@code outdated} began. */
     private void placeAgain(Round outdated) {
         Delta issued = delta;
@@ -128,6 +145,7 @@ final class WriteRun implements IssueHandler {
 
     private void expire() {
         round.owed.timeIsOver();
+        release();
         if (!isEnded) {
             end();
             handler.failed(round.core.failure(), false);
@@ -142,6 +160,7 @@ final class WriteRun implements IssueHandler {
     private void stopWaitingIfSettled() {
         if (timer != null && round.owed.isSettled()) {
             timer.cancel();
+            release();
         }
     }
 

@@ -95,6 +95,17 @@ public final class Row {
         return mark;
     }
 
+    /** Whether it holds this cell, or a state of this counter part. */
+    boolean holds(Cell cell) {
+        for (int i = placeOf(cell.column()); i < cells.length; i++) {
+            int order = CellOrder.compare(cells[i], cell);
+            if (order >= 0) {
+                return order == 0;
+            }
+        }
+        return false;
+    }
+
     /** Whether it holds nothing and knows nothing: such an entry need not be stored. */
     public boolean isEmpty() {
         return cells.length == 0 && deletion == null && vector.isEmpty() && pending.isEmpty();

@@ -113,7 +113,7 @@ public final class Settling {
     }
 
     private static boolean isOfEndedLife(Cell cell, @Nullable Row mine, long settled) {
-        return cell.kind() == CellKind.COUNTER && cell.life() <= settled && (mine == null || !holds(mine, cell));
+        return cell.kind() == CellKind.COUNTER && cell.life() <= settled && (mine == null || !mine.holds(cell));
     }
 
     /**
@@ -140,6 +140,67 @@ public final class Settling {
     }
 
     /**
+     * The entry as it is once all that is due at settled time T is purged: what is compared or sent at T. Cells from up to T that a deletion of
+     * the partition or range covers are left out, those from after T are not.
+     *
+     * @param deletedUpTo the timestamp up to which such deletions cover it; {@link Long#MIN_VALUE} if none does
+     * @return null when nothing is left; {@code row} itself when nothing changes
+     */
+    public static @Nullable Row view(EntryKind kind, Row row, ConflictMode mode, long settled, long deletedUpTo) {
+        if (settled <= 0) {
+            return row;
+        }
+        Row swept = deletedUpTo == Long.MIN_VALUE || kind == EntryKind.RANGE_DELETION
+                ? row
+                : sweepSettled(row, kind, settled, deletedUpTo);
+        return settle(kind, swept, mode, settled);
+    }
+
+    @SuppressWarnings("ReferenceEquality") // the same object, not an equal one, says that nothing changed
+    private static Row sweepSettled(Row row, EntryKind kind, long settled, long deletedUpTo) {
+        Cell[] cells = row.cells();
+        CellList kept = new CellList(cells.length);
+        for (Cell cell : cells) {
+            if (cell.dot().stamp() > settled || CellOrder.standing(cell) > deletedUpTo) {
+                kept.add(cell);
+            }
+        }
+        Deletion deletion = row.deletion();
+        Deletion left = deletion != null
+                        && kind == EntryKind.ROW
+                        && deletion.dot().stamp() <= settled
+                        && deletion.timestamp() <= deletedUpTo
+                ? null
+                : deletion;
+        if (kept.size() == cells.length && left == deletion) {
+            return row;
+        }
+        return new Row(kept.toArray(), left, row.vector(), row.pending(), row.mark());
+    }
+
+    /**
+     * The settled time, in µs, from which on something of it may be purged: a tombstone, a deletion, a cell that expires; {@link Long#MAX_VALUE} if
+     * it holds nothing such.
+     */
+    public static long firstDue(EntryKind kind, Row row) {
+        long due = Long.MAX_VALUE;
+        Deletion deletion = row.deletion();
+        if (deletion != null) {
+            due = kind == EntryKind.ROW
+                    ? Math.max(deletion.dot().stamp(), deletion.timestamp())
+                    : dueMinute(deletion) * MICROS_PER_MINUTE;
+        }
+        for (Cell cell : row.cells()) {
+            if (cell.kind() == CellKind.TOMBSTONE) {
+                due = Math.min(due, Math.max(cell.dot().stamp(), cell.timestamp()));
+            } else if (cell.expiresAtSeconds() != 0 && cell.kind() == CellKind.VALUE) {
+                due = Math.min(due, dueMinute(cell) * MICROS_PER_MINUTE);
+            }
+        }
+        return due;
+    }
+
+    /**
      * For an owner that is not in good standing: its copy without the cells up to T that a co-owner in good standing lacks. Below T
      * that one's absence is the truth, as it had everything. A counter part goes with the life that it belongs to.
      *
@@ -150,7 +211,7 @@ public final class Settling {
     public static @Nullable Row yieldTo(Row mine, @Nullable Row good, long settled) {
         CellList kept = new CellList(mine.cellCount());
         for (Cell cell : mine.cells()) {
-            if (cell.life() > settled || (good != null && holds(good, cell))) {
+            if (cell.life() > settled || (good != null && good.holds(cell))) {
                 kept.add(cell);
             }
         }
@@ -191,18 +252,5 @@ public final class Settling {
                 ? VersionVector.EMPTY
                 : cell.history().above(settled);
         return history == cell.history() ? cell : cell.withHistory(history);
-    }
-
-    private static boolean holds(Row row, Cell cell) {
-        for (int i = row.placeOf(cell.column()); i < row.cellCount(); i++) {
-            int order = CellOrder.compare(row.cellAt(i), cell);
-            if (order == 0) {
-                return true;
-            }
-            if (order > 0) {
-                return false;
-            }
-        }
-        return false;
     }
 }

@@ -124,7 +124,7 @@ final class HintCourier implements HintSender {
             if (to == null) {
                 lost(parcel);
             } else if (parcel.to().equals(on.self())) {
-                on.replica().repair(parcel.entries(), on.time().nanoTime() + TIMEOUT_NANOS, new DoneHandler<>() {
+                on.replica().mend(parcel.entries(), on.time().nanoTime() + TIMEOUT_NANOS, new DoneHandler<>() {
                     @Override
                     public void done(Integer changed) {
                         closed();

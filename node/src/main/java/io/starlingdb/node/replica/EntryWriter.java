@@ -5,6 +5,8 @@ import io.starlingdb.node.data.EntryKind;
 import io.starlingdb.node.data.RangeDeletions;
 import io.starlingdb.node.data.Row;
 import io.starlingdb.node.data.RowKey;
+import io.starlingdb.node.data.Settling;
+import io.starlingdb.node.schema.ConflictMode;
 import io.starlingdb.node.storage.KeyRange;
 import io.starlingdb.node.storage.ShardContext;
 import io.starlingdb.node.storage.StoredRow;
@@ -26,7 +28,8 @@ final class EntryWriter {
         return List.of();
     }
 
-    private static KeyRange rangeDeletions(RowKey key) {
+    /** All range deletions of the key's partition. */
+    static KeyRange rangeDeletions(RowKey key) {
         byte[] partition = key.partitionKey();
         return KeyRange.between(
                 RowKey.kindStart(key.tableId(), key.token(), partition, EntryKind.RANGE_DELETION),
@@ -35,8 +38,13 @@ final class EntryWriter {
 
     /** Stores an entry, and what its table's indexes have of it, unless that changes nothing. */
     @SuppressWarnings("ReferenceEquality") // the same object, not an equal one, says that nothing changed
-    static void put(ShardContext rows, RowKey key, @Nullable Row before, Row joined, IndexWriter indexes) {
+    static void put(ShardContext rows, RowKey key, @Nullable Row before, @Nullable Row joined, IndexWriter indexes) {
         if (joined == before) {
+            return;
+        }
+        if (joined == null) {
+            indexes.changed(rows, key, before, null);
+            rows.delete(key);
             return;
         }
         indexes.changed(rows, key, before, joined);
@@ -45,6 +53,19 @@ final class EntryWriter {
         } else {
             rows.put(key, joined);
         }
+    }
+
+    /**
+     * A joined row without what is settled. Deletions of partitions and ranges wait for the purge, which sweeps what they cover first.
+     *
+     * @return null if nothing is left
+     */
+    static @Nullable Row settled(RowKey key, Row joined, ConflictMode mode, SettledTimes times) {
+        if (key.kind() != EntryKind.ROW) {
+            return joined;
+        }
+        long settled = times.settled(key.tableId(), key.token());
+        return settled <= 0 ? joined : Settling.settle(joined, mode, settled);
     }
 
     private static void putRangeDeletion(ShardContext rows, RowKey key, Row joined) {

@@ -86,7 +86,9 @@ final class IssueTask implements ShardTask {
                 mutation, new Current(mutation, rows), mode, observer.actor(), stamp, life, replica.nowSeconds());
         for (RowDelta row : delta.rows()) {
             Row before = rows.get(row.key());
-            EntryWriter.put(rows, row.key(), before, replica.rules().issue(before, row, mode, life, observer), indexes);
+            Row joined = replica.rules().issue(before, row, mode, life, observer);
+            EntryWriter.put(
+                    rows, row.key(), before, EntryWriter.settled(row.key(), joined, mode, replica.times()), indexes);
         }
         replica.listener().issued(mutation.requestId(), delta);
         replica.inbox().post(() -> handler.issued(delta));

@@ -1,8 +1,11 @@
 package io.starlingdb.node.replica;
 
+import io.starlingdb.client.ErrorCode;
+import io.starlingdb.client.StarlingException;
 import io.starlingdb.node.data.Row;
 import io.starlingdb.node.data.RowDelta;
 import io.starlingdb.node.data.RowKey;
+import io.starlingdb.node.data.Settling;
 import io.starlingdb.node.schema.ConflictMode;
 import io.starlingdb.node.schema.TableSchema;
 import io.starlingdb.node.storage.KeyRange;
@@ -10,10 +13,12 @@ import io.starlingdb.node.storage.ShardContext;
 import io.starlingdb.node.storage.ShardTask;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Joins what one write did to a partition, as another node issued it. */
 final class JoinTask implements ShardTask {
     private final ReplicaRules rules;
+    private final SettledTimes times;
     private final List<RowDelta> deltas;
     private final ConflictMode mode;
     private final IndexWriter indexes;
@@ -25,12 +30,14 @@ final class JoinTask implements ShardTask {
     /** @param deltas of one partition, at least one */
     JoinTask(
             ReplicaRules rules,
+            SettledTimes times,
             List<RowDelta> deltas,
             TableSchema table,
             LostWriteCount observer,
             long deadlineNanos,
             DoneHandler<Boolean> handler) {
         this.rules = rules;
+        this.times = times;
         this.deltas = deltas;
         this.mode = table.conflicts();
         this.indexes = new IndexWriter(table);
@@ -67,7 +74,27 @@ final class JoinTask implements ShardTask {
     public void run(ShardContext rows) {
         for (RowDelta delta : deltas) {
             Row before = rows.get(delta.key());
-            EntryWriter.put(rows, delta.key(), before, rules.join(before, delta, mode, observer), indexes);
+            if (rules.isLate(delta.dot().stamp(), times.closed())) {
+                refuseUnlessHere(before, delta);
+            } else {
+                join(rows, before, delta);
+            }
+        }
+    }
+
+    private void join(ShardContext rows, @Nullable Row before, RowDelta delta) {
+        RowKey key = delta.key();
+        RowDelta admitted = Settling.admit(before, delta, times.settled(key.tableId(), key.token()));
+        if (admitted != null) {
+            Row joined = rules.join(before, admitted, mode, observer);
+            EntryWriter.put(rows, key, before, EntryWriter.settled(key, joined, mode, times), indexes);
+        }
+    }
+
+    private static void refuseUnlessHere(@Nullable Row before, RowDelta delta) {
+        if (before == null || !before.vector().contains(delta.dot())) {
+            throw new StarlingException(
+                    ErrorCode.REPLICA_FAILURE, "The write came too late to be taken: its time is closed already");
         }
     }
 

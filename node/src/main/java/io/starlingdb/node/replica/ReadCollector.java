@@ -1,11 +1,13 @@
 package io.starlingdb.node.replica;
 
 import io.starlingdb.node.data.Entry;
+import io.starlingdb.node.data.EntryKind;
 import io.starlingdb.node.data.Partitions;
 import io.starlingdb.node.data.ReadQuery;
 import io.starlingdb.node.data.ResumePoint;
 import io.starlingdb.node.data.Row;
 import io.starlingdb.node.data.RowKey;
+import io.starlingdb.node.data.Settling;
 import io.starlingdb.node.data.Shadow;
 import io.starlingdb.node.data.VisibleRow;
 import io.starlingdb.node.schema.TableSchema;
@@ -29,6 +31,7 @@ final class ReadCollector {
     private final ReadQuery query;
     private final ReadMode mode;
     private final boolean keepsAll;
+    private final SettledTimes times;
     private final List<Entry> kept = new ArrayList<>();
 
     private long cells;
@@ -45,12 +48,16 @@ final class ReadCollector {
     private @Nullable Entry header;
     private List<Entry> rangeDeletions = List.of();
     private Shadow shadow = Shadow.NONE;
+    private Shadow sweep = Shadow.NONE;
     private @Nullable VisibleRow statics;
     private boolean headKept;
     private int rowsHere;
+    private long settled;
+    private long lowestSettled = Long.MAX_VALUE;
 
-    ReadCollector(TableSchema table, ReadQuery query, ReadMode mode, ReadLimits limits) {
+    ReadCollector(TableSchema table, ReadQuery query, ReadMode mode, ReadLimits limits, SettledTimes times) {
         this.table = table;
+        this.times = times;
         this.query = query;
         this.mode = mode;
         // Within one partition rows that are not to be seen travel too: their versions make the context of an absent
@@ -73,23 +80,43 @@ final class ReadCollector {
     void begin(byte[] newKey, long newToken, @Nullable Row newHeader, List<Entry> newRangeDeletions) {
         key = newKey;
         token = newToken;
-        header = newHeader == null ? null : new Entry(RowKey.header(table.id(), token, key), newHeader);
-        rangeDeletions = newRangeDeletions;
-        shadow = Shadow.of(newHeader, newRangeDeletions);
-        statics = newHeader == null || table.statics().isEmpty()
+        settled = times.settled(table.id(), token);
+        lowestSettled = Math.min(lowestSettled, settled);
+        sweep = Shadow.of(newHeader, newRangeDeletions);
+        Row settledHeader = newHeader == null
                 ? null
-                : VisibleRow.of(table, NO_CLUSTERING, newHeader, shadow.partitionDeletedUpTo(), query.nowSeconds());
+                : Settling.view(EntryKind.HEADER, newHeader, table.conflicts(), settled, sweep.partitionDeletedUpTo());
+        header = settledHeader == null ? null : new Entry(RowKey.header(table.id(), token, key), settledHeader);
+        rangeDeletions = settled(newRangeDeletions);
+        shadow = settled <= 0 ? sweep : Shadow.of(settledHeader, rangeDeletions);
+        statics = settledHeader == null || table.statics().isEmpty()
+                ? null
+                : VisibleRow.of(table, NO_CLUSTERING, settledHeader, shadow.partitionDeletedUpTo(), query.nowSeconds());
         headKept = false;
         rowsHere = resumed() == null ? 0 : resumed().rowsOfPartition();
         if (header != null) {
             count(header);
         }
-        for (Entry deletion : newRangeDeletions) {
+        for (Entry deletion : rangeDeletions) {
             count(deletion);
         }
         if (keepsAll) {
             keepHead();
         }
+    }
+
+    private List<Entry> settled(List<Entry> deletions) {
+        if (settled <= 0 || deletions.isEmpty()) {
+            return deletions;
+        }
+        List<Entry> left = new ArrayList<>();
+        for (Entry deletion : deletions) {
+            Row row = Settling.settle(EntryKind.RANGE_DELETION, deletion.row(), table.conflicts(), settled);
+            if (row != null) {
+                left.add(new Entry(deletion.key(), row));
+            }
+        }
+        return left;
     }
 
     private @Nullable ResumePoint resumed() {
@@ -98,10 +125,14 @@ final class ReadCollector {
     }
 
     /** Takes the next row of the partition; false if no more of this partition are wanted. */
-    boolean row(RowKey rowKey, Row row) {
+    boolean row(RowKey rowKey, Row stored) {
+        byte[] clustering = rowKey.clustering();
+        Row row = Settling.view(EntryKind.ROW, stored, table.conflicts(), settled, sweep.deletedUpTo(clustering));
+        if (row == null) {
+            return true; // purged soon, and at other replicas perhaps already
+        }
         Entry entry = new Entry(rowKey, row);
         count(entry);
-        byte[] clustering = rowKey.clustering();
         VisibleRow visible = VisibleRow.of(table, clustering, row, shadow.deletedUpTo(clustering), query.nowSeconds());
         boolean matches = visible != null && query.filter().matches(table, key, statics, visible);
         if (keepsAll) {
@@ -152,7 +183,13 @@ final class ReadCollector {
             last = null;
         }
         boolean whole = keepsAll && !omitted;
-        return new ReadReply(counts, new VersionSum(cells, vectors), last, whole, kept);
+        return new ReadReply(
+                counts,
+                new VersionSum(cells, vectors),
+                last,
+                whole,
+                kept,
+                lowestSettled == Long.MAX_VALUE ? 0 : lowestSettled);
     }
 
     private void count(Entry entry) {

@@ -15,7 +15,13 @@ import org.jspecify.annotations.Nullable;
  * @param end the last place scanned, because a limit was reached or the page is full; null if all was scanned
  * @param whole whether {@code entries} are all entries of the interval
  * @param entries what the mode asks for, in the order of the scan; of each partition first the header and the range deletions
+ * @param settled up to which stamp every owner of all that was scanned has everything, in µs; 0 if not known
  */
 public record ReadReply(
-        boolean counts, VersionSum sum, @Nullable ResumePoint end, boolean whole, List<Entry> entries)
-        implements Message {}
+        boolean counts, VersionSum sum, @Nullable ResumePoint end, boolean whole, List<Entry> entries, long settled)
+        implements Message {
+
+    public ReadReply(boolean counts, VersionSum sum, @Nullable ResumePoint end, boolean whole, List<Entry> entries) {
+        this(counts, sum, end, whole, entries, 0);
+    }
+}

@@ -17,11 +17,11 @@ import io.starlingdb.node.ring.ClusterRecord;
 import io.starlingdb.node.ring.RecordMember;
 import io.starlingdb.node.ring.Rings;
 import io.starlingdb.node.schema.IndexSchema;
+import io.starlingdb.node.schema.Schema;
 import io.starlingdb.node.schema.TableSchema;
 import io.starlingdb.node.storage.CachedRow;
 import io.starlingdb.node.storage.ScanTask;
 import io.starlingdb.node.storage.SnapshotRows;
-import io.starlingdb.node.version.VersionVector;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -45,6 +45,7 @@ public final class Replica {
     private final ReplicaScans scans;
     private final Map<Integer, LostWriteCount> observers = new HashMap<>();
     private Rings rings = new Rings(ClusterRecord.unfounded());
+    private SettledTimes times = SettledTimes.NONE;
     private boolean counts = true;
 
     public Replica(ReplicaFoundation on, NodeId self) {
@@ -57,7 +58,7 @@ public final class Replica {
         this.rules = rules;
         this.lives = new ShardLives(on.clock(), on.shards().count());
         this.inbox = new LoopInbox(on.loop());
-        this.scans = new ReplicaScans(on.shards());
+        this.scans = new ReplicaScans(on.shards(), this::view);
     }
 
     /** Whether this node may give writes their dots: it is a member, and has not lost what it had promised under its number. */
@@ -106,7 +107,7 @@ public final class Replica {
     }
 
     /** Whether this node is to hold rows of this token. */
-    private boolean holds(TableSchema table, long token) {
+    boolean holds(TableSchema table, long token) {
         ClusterRecord record = on.record().current();
         if (rings.record().epoch() != record.epoch()) {
             rings = new Rings(record);
@@ -173,43 +174,118 @@ public final class Replica {
         } else if (!on.clock().observe(delta.dot().stamp())) {
             handler.failed(clockSkew(delta.dot().stamp()));
         } else if (!on.shards()
-                .submit(new JoinTask(rules, delta.rows(), table, observer(table.id()), deadlineNanos, handler))) {
+                .submit(new JoinTask(
+                        rules, times, delta.rows(), table, observer(table.id()), deadlineNanos, handler))) {
             handler.failed(queueFull());
         }
     }
 
+    /** From now on settled time is known; before the first request. */
+    public void settleBy(SettledTimes known) {
+        times = known;
+    }
+
+    SettledTimes times() {
+        return times;
+    }
+
+    /** Pages of a range, which will be given to {@link #repair}, begin, or cease, to be on their way here. */
+    public void fetching(boolean begins) {
+        times.fetching(begins);
+    }
+
+    /** Stored entries as they are at settled time: what is given to others. For one scan; on any thread. */
+    public SettledView view(SnapshotRows rows) {
+        Schema schema = on.record().current().schema();
+        return new SettledView(
+                rows,
+                id -> {
+                    TableSchema table = schema.table(id);
+                    return table == null ? null : table.conflicts();
+                },
+                times::settled);
+    }
+
     /**
-     * Joins whole copies of entries, of one table and perhaps many partitions. The handler hears how many of them changed something, once
-     * all are committed.
+     * Joins whole copies of entries that an exchange brings, of one table and perhaps many partitions. The handler hears how many of them changed
+     * something, once all are committed.
      */
     public void repair(List<Entry> entries, long deadlineNanos, DoneHandler<Integer> handler) {
-        if (entries.isEmpty()) {
+        times.joining(entries);
+        new CopiesJoin(this, true, entries, deadlineNanos, new DoneHandler<>() {
+                    @Override
+                    public void done(CopiesJoin.Result result) {
+                        times.joined(entries, !result.late().isEmpty());
+                        handler.done(result.changed());
+                    }
+
+                    @Override
+                    public void failed(Throwable failure) {
+                        times.joined(entries, true);
+                        handler.failed(failure);
+                    }
+                })
+                .start();
+    }
+
+    /**
+     * Joins whole copies that come by another way: read repairs and hints. What they would bring from a time that is closed is exchanged with the
+     * co-replicas instead, before the handler hears of it.
+     */
+    public void mend(List<Entry> entries, long deadlineNanos, DoneHandler<Integer> handler) {
+        new CopiesJoin(this, false, entries, deadlineNanos, new DoneHandler<>() {
+                    @Override
+                    public void done(CopiesJoin.Result result) {
+                        if (result.late().isEmpty()) {
+                            handler.done(result.changed());
+                        } else {
+                            times.exchange(result.late(), deadlineNanos, handler);
+                        }
+                    }
+
+                    @Override
+                    public void failed(Throwable failure) {
+                        handler.failed(failure);
+                    }
+                })
+                .start();
+    }
+
+    /**
+     * Drops from entries what a co-replica in good standing lacks below its settled time, and joins what that one has; for a replica that may hold
+     * what others have purged. The handler hears how many changed.
+     *
+     * @param keys of one table, ascending
+     * @param theirs the other's copies of them, as far as it has any
+     * @param settled its settled time, in µs
+     */
+    public void yieldTo(
+            List<RowKey> keys, List<Entry> theirs, long settled, long deadlineNanos, DoneHandler<Integer> handler) {
+        TableSchema table = keys.isEmpty()
+                ? null
+                : on.record().current().schema().table(keys.get(0).tableId());
+        if (table == null) {
             handler.done(0);
             return;
         }
-        TableSchema table =
-                on.record().current().schema().table(entries.get(0).key().tableId());
-        if (table == null) {
-            handler.failed(tableGone());
-            return;
-        }
-        for (Entry entry : entries) {
-            if (!holds(table, entry.key().token())) {
-                handler.failed(new MisplacedException());
-                return;
+        List<List<RowKey>> partitions = new ArrayList<>();
+        for (RowKey key : keys) {
+            List<RowKey> last = partitions.isEmpty() ? List.of() : partitions.get(partitions.size() - 1);
+            if (last.isEmpty() || !last.get(0).samePartition(key)) {
+                last = new ArrayList<>();
+                partitions.add(last);
             }
-            long last = lastStamp(entry.row().vector());
-            if (!on.clock().observe(last)) {
-                handler.failed(clockSkew(last));
-                return;
-            }
+            last.add(key);
         }
-        List<List<Entry>> partitions = byPartition(entries);
-        RepairCount count = new RepairCount(partitions.size(), handler);
-        for (List<Entry> partition : partitions) {
-            RepairTask task = new RepairTask(rules, partition, table, observer(table.id()), deadlineNanos, count);
+        SumOfParts sum = new SumOfParts(partitions.size(), handler);
+        for (List<RowKey> partition : partitions) {
+            List<Entry> its = theirs.stream()
+                    .filter(entry -> entry.key().samePartition(partition.get(0)))
+                    .toList();
+            YieldTask task =
+                    new YieldTask(rules, partition, its, settled, table, observer(table.id()), deadlineNanos, sum);
             if (!on.shards().submit(task)) {
-                count.failed(queueFull());
+                sum.failed(queueFull());
             }
         }
     }
@@ -226,7 +302,7 @@ public final class Replica {
             scan(table, mode, query, deadlineNanos, handler);
             return;
         }
-        ReadCollector collector = new ReadCollector(table, query, mode, on.limits());
+        ReadCollector collector = new ReadCollector(table, query, mode, on.limits(), times);
         Map<RowKey, CachedRow> cached = cached(point.keys());
         if (cached != null) {
             if (point.collect(key -> row(cached, key), collector)) {
@@ -322,7 +398,7 @@ public final class Replica {
 
             @Override
             public ReadCollector scan(SnapshotRows rows) {
-                ReadCollector collector = new ReadCollector(table, query, mode, on.limits());
+                ReadCollector collector = new ReadCollector(table, query, mode, on.limits(), times);
                 new SnapshotRead(query, rows, collector).run();
                 return collector;
             }
@@ -342,7 +418,7 @@ public final class Replica {
         }
     }
 
-    private LostWriteCount observer(int tableId) {
+    LostWriteCount observer(int tableId) {
         int actor = actor();
         LostWriteCount observer = observers.get(tableId);
         if (observer == null || observer.actor() != actor) {
@@ -357,25 +433,8 @@ public final class Replica {
         return member == null ? -1 : member.actor();
     }
 
-    private static List<List<Entry>> byPartition(List<Entry> entries) {
-        List<List<Entry>> partitions = new ArrayList<>();
-        for (Entry entry : entries) {
-            List<Entry> last = partitions.isEmpty() ? List.of() : partitions.get(partitions.size() - 1);
-            if (last.isEmpty() || !last.get(0).key().samePartition(entry.key())) {
-                last = new ArrayList<>();
-                partitions.add(last);
-            }
-            last.add(entry);
-        }
-        return partitions;
-    }
-
-    private static long lastStamp(VersionVector vector) {
-        long last = 0;
-        for (int i = 0; i < vector.size(); i++) {
-            last = Math.max(last, vector.toAt(i));
-        }
-        return last;
+    ReplicaFoundation on() {
+        return on;
     }
 
     NodeId self() {
@@ -410,54 +469,18 @@ public final class Replica {
         return TimeUnit.MICROSECONDS.toSeconds(on.time().wallMicros());
     }
 
-    private static StarlingException tableGone() {
+    static StarlingException tableGone() {
         return new StarlingException(ErrorCode.NOT_FOUND, "The table does not exist");
     }
 
-    private static StarlingException queueFull() {
+    static StarlingException queueFull() {
         return StarlingException.overloaded("Overloaded: a replica's queue is full");
     }
 
-    private static StarlingException clockSkew(long stamp) {
+    static StarlingException clockSkew(long stamp) {
         return new StarlingException(
                 ErrorCode.REPLICA_FAILURE,
                 "The nodes' clocks are too far apart: a replica refuses the stamp " + stamp
                         + ", which is minutes ahead of its own clock");
-    }
-
-    /** Waits for the repairs of several partitions. */
-    private static final class RepairCount implements DoneHandler<Integer> {
-        private final DoneHandler<Integer> handler;
-        private int left;
-        private int changed;
-        private @Nullable Throwable failure;
-
-        RepairCount(int partitions, DoneHandler<Integer> handler) {
-            this.left = partitions;
-            this.handler = handler;
-        }
-
-        @Override
-        public void done(Integer rows) {
-            changed += rows;
-            ended();
-        }
-
-        @Override
-        public void failed(Throwable why) {
-            failure = why;
-            ended();
-        }
-
-        private void ended() {
-            if (--left > 0) {
-                return;
-            }
-            if (failure != null) {
-                handler.failed(failure);
-            } else {
-                handler.done(changed);
-            }
-        }
     }
 }

@@ -136,11 +136,15 @@ public final class ReplicaCodecs {
         private static final int COUNTS = 1;
         private static final int WHOLE = 2;
         private static final int ENDS = 4;
+        private static final int SETTLED = 8;
 
         @Override
         public void write(ReadReply message, WireWriter out, int version) {
             ResumePoint end = message.end();
-            out.u8((message.counts() ? COUNTS : 0) | (message.whole() ? WHOLE : 0) | (end == null ? 0 : ENDS));
+            out.u8((message.counts() ? COUNTS : 0)
+                    | (message.whole() ? WHOLE : 0)
+                    | (end == null ? 0 : ENDS)
+                    | (message.settled() <= 0 ? 0 : SETTLED));
             out.int64(message.sum().cells());
             out.int64(message.sum().vectors());
             if (end != null) {
@@ -149,6 +153,9 @@ public final class ReplicaCodecs {
                 out.nullableBytes(end.clustering());
             }
             writeEntries(message.entries(), out);
+            if (message.settled() > 0) {
+                out.varint(message.settled());
+            }
         }
 
         @Override
@@ -156,7 +163,9 @@ public final class ReplicaCodecs {
             int flags = in.u8();
             VersionSum sum = new VersionSum(in.int64(), in.int64());
             ResumePoint end = (flags & ENDS) == 0 ? null : readEnd(in);
-            return new ReadReply((flags & COUNTS) != 0, sum, end, (flags & WHOLE) != 0, readEntries(in));
+            List<Entry> entries = readEntries(in);
+            long settled = (flags & SETTLED) == 0 ? 0 : in.varint();
+            return new ReadReply((flags & COUNTS) != 0, sum, end, (flags & WHOLE) != 0, entries, settled);
         }
 
         private static @Nullable ResumePoint readEnd(WireReader in) {

@@ -35,6 +35,16 @@ public class ReplicaRules {
         return present;
     }
 
+    /** Whether what carries this stamp comes too late to be taken: its time is closed. */
+    public boolean isLate(long stamp, long closed) {
+        return stamp <= closed;
+    }
+
+    /** Up to which stamp a copy that comes by another way than an exchange must bring nothing new. */
+    public long closedToCopies(long closed) {
+        return closed;
+    }
+
     /** Whether a request that was placed by the record of this epoch may have come to the wrong node. */
     public boolean isOutdated(long epoch, long placedAt) {
         return epoch < placedAt;

@@ -24,9 +24,11 @@ final class ReplicaScans {
     private static final int BYTES_MAX = 1 << 20;
 
     private final Shards shards;
+    private final Function<SnapshotRows, SettledView> views;
 
-    ReplicaScans(Shards shards) {
+    ReplicaScans(Shards shards, Function<SnapshotRows, SettledView> views) {
         this.shards = shards;
+        this.views = views;
     }
 
     /** The versions that this replica holds. */
@@ -34,28 +36,33 @@ final class ReplicaScans {
         scan(deadlineNanos, handler, rows -> versions(request, rows));
     }
 
-    private static VersionsPage versions(VersionsRequest request, SnapshotRows rows) {
+    private VersionsPage versions(VersionsRequest request, SnapshotRows rows) {
         RowKey after = request.after();
         byte[] start = after == null
                 ? RowKey.tokenStart(request.tableId(), request.range().start() + 1)
                 : Arrays.copyOf(after.bytes(), after.bytes().length + 1);
         byte[] end = RowKey.tokenEnd(request.tableId(), request.range().end());
         List<EntryVersion> versions = new ArrayList<>();
+        SettledView view = views.apply(rows);
         try (RowCursor cursor = rows.cursor(KeyRange.between(start, end), Direction.FORWARD)) {
             while (cursor.next()) {
                 if (versions.size() == request.entriesMax()) {
                     return new VersionsPage(versions, true);
                 }
-                versions.add(new EntryVersion(cursor.key(), version(cursor)));
+                VersionSum version = version(cursor, view);
+                if (version != null) {
+                    versions.add(new EntryVersion(cursor.key(), version));
+                }
             }
         }
         return new VersionsPage(versions, false);
     }
 
     /** A copy that cannot be read differs from every other, so that a sound one is fetched. */
-    private static VersionSum version(RowCursor cursor) {
+    private static @Nullable VersionSum version(RowCursor cursor, SettledView view) {
         try {
-            return VersionSum.of(cursor.key(), cursor.row());
+            Row row = view.of(cursor.key(), cursor.row());
+            return row == null ? null : VersionSum.of(cursor.key(), row);
         } catch (CorruptionException e) {
             return VersionSum.ZERO;
         }
@@ -65,11 +72,12 @@ final class ReplicaScans {
     void rows(List<RowKey> keys, long deadlineNanos, DoneHandler<RowsReply> handler) {
         scan(deadlineNanos, handler, rows -> {
             List<Entry> entries = new ArrayList<>(keys.size());
+            SettledView view = views.apply(rows);
             long bytes = 0;
             int answered = 0;
             while (answered < keys.size() && bytes < BYTES_MAX) {
                 RowKey key = keys.get(answered++);
-                Row row = sound(rows, key);
+                Row row = view.get(key);
                 if (row != null) {
                     entries.add(new Entry(key, row));
                     bytes += row.weightBytes();
@@ -77,14 +85,6 @@ final class ReplicaScans {
             }
             return new RowsReply(entries, answered);
         });
-    }
-
-    private static @Nullable Row sound(SnapshotRows rows, RowKey key) {
-        try {
-            return rows.get(key);
-        } catch (CorruptionException e) {
-            return null; // a corrupt copy is not given away
-        }
     }
 
     private <T> void scan(long deadlineNanos, DoneHandler<T> handler, Function<SnapshotRows, T> work) {

@@ -51,7 +51,7 @@ public final class ReplicaService {
                 in -> atEpoch(
                         in,
                         in.message().epoch(),
-                        deadline -> replica.repair(
+                        deadline -> replica.mend(
                                 in.message().entries(),
                                 deadline,
                                 new Answer<>(in, in.message().epoch()))));

@@ -56,10 +56,14 @@ final class RangeFetch {
         this.epoch = epoch;
         this.left = new ArrayDeque<>(parts);
         this.bytesFetched = bytesFetched;
-        this.handler = handler;
+        this.handler = ended -> {
+            on.replica().fetching(false);
+            handler.accept(ended);
+        };
     }
 
     void start() {
+        on.replica().fetching(true);
         next(null);
     }
 

@@ -7,6 +7,7 @@ import io.starlingdb.node.data.RowKey;
 import io.starlingdb.node.record.RecordAgreement;
 import io.starlingdb.node.replica.Misplaced;
 import io.starlingdb.node.replica.Replica;
+import io.starlingdb.node.replica.SettledView;
 import io.starlingdb.node.ring.ClusterRecord;
 import io.starlingdb.node.storage.CorruptionException;
 import io.starlingdb.node.storage.Direction;
@@ -99,22 +100,25 @@ final class StreamService {
         shards.scan(Lane.BULK, task);
     }
 
-    private static StreamPage read(StreamRequest request, SnapshotRows rows) {
+    private StreamPage read(StreamRequest request, SnapshotRows rows) {
         RowKey after = request.after();
         byte[] start = after == null
                 ? RowKey.tokenStart(request.tableId(), request.range().start() + 1)
                 : Arrays.copyOf(after.bytes(), after.bytes().length + 1);
         byte[] end = RowKey.tokenEnd(request.tableId(), request.range().end());
         List<Entry> entries = new ArrayList<>();
+        SettledView view = replica.view(rows);
         boolean isGood = true;
         long bytes = 0;
         try (RowCursor cursor = rows.cursor(KeyRange.between(start, end), Direction.FORWARD)) {
             while (cursor.next()) {
                 RowKey key = cursor.key();
                 try {
-                    Row row = cursor.row();
-                    entries.add(new Entry(key, row));
-                    bytes += row.weightBytes();
+                    Row row = view.of(key, cursor.row());
+                    if (row != null) {
+                        entries.add(new Entry(key, row));
+                        bytes += row.weightBytes();
+                    }
                 } catch (CorruptionException e) {
                     isGood = false; // a corrupt copy is not given away
                 }

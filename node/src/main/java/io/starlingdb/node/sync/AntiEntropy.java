@@ -9,15 +9,21 @@ import io.starlingdb.gossip.Liveness;
 import io.starlingdb.gossip.Member;
 import io.starlingdb.gossip.MembershipListener;
 import io.starlingdb.kernel.NodeId;
+import io.starlingdb.kernel.SavedState;
 import io.starlingdb.node.data.RowKey;
 import io.starlingdb.node.replica.MissedRanges;
+import io.starlingdb.node.replica.SettledTimes;
 import io.starlingdb.node.ring.ClusterRecord;
 import io.starlingdb.node.ring.RecordMember;
+import io.starlingdb.node.schema.ConflictMode;
+import io.starlingdb.node.schema.TableSchema;
 import io.starlingdb.wire.Inbound;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -47,8 +53,11 @@ public final class AntiEntropy implements MissedRanges {
     private final SumCount count;
     private final EntryScans scans;
     private final CorruptRows corrupt;
+    private final Settlement settlement;
+    private final Purge purge;
     private final Schedule schedule;
     private final Map<Schedule.Pair, ExchangeRun> running = new TreeMap<>();
+    private final Set<Schedule.Pair> agreeing = new TreeSet<>();
     private final List<Repair> repairs = new ArrayList<>();
     private @Nullable SyncScopes scopes;
     private final RepairedRows repaired = new RepairedRows();
@@ -61,11 +70,18 @@ public final class AntiEntropy implements MissedRanges {
      *     kept
      */
     public AntiEntropy(
-            SyncParts on, SyncSettings settings, SyncRules rules, SyncListener listener, byte @Nullable [] kept) {
+            SyncParts on,
+            SettlingParts settling,
+            SyncSettings settings,
+            SyncRules rules,
+            SyncListener listener,
+            byte @Nullable [] kept) {
         this.on = on;
         this.settings = settings;
         this.rules = rules;
         this.listener = listener;
+        this.settlement = new Settlement(on, settling, settings.settling(), rules, this::scopes);
+        on.replica().settleBy(settings.settling().isOn() ? settlement : SettledTimes.NONE);
         this.sums = new RowSums(
                 on.shards().count(),
                 kept,
@@ -73,16 +89,19 @@ public final class AntiEntropy implements MissedRanges {
                 scope -> scopes().tables(scope),
                 key -> on.loop().execute(() -> foundCorrupt(key)));
         this.count = new SumCount(sums, on.shards(), on.loop(), settings.countPauseNanos());
-        this.scans = new EntryScans(on.shards());
+        this.scans = new EntryScans(on.shards(), this::conflicts);
         this.corrupt = new CorruptRows(on, this::scopes, listener);
         this.recountAfter = on.time().nanoTime();
         this.schedule = new Schedule(settings.intervalNanos(), RETRY_NANOS);
-        on.shards().observe(sums);
+        this.purge = new Purge(on, settlement, settings.settling());
+        on.shards().observe(new EveryChange(List.of(sums, purge)));
     }
 
     /** Takes requests and runs exchanges from now on. */
     public void start() {
-        new SyncService(on, sums, scans, this::scopes, this::foundInStep).start();
+        new SyncService(on, sums, scans, this::scopes, settlement, this::foundInStep).start();
+        settlement.start();
+        purge.start();
         on.membership().listen(new MembershipListener() {
             @Override
             public void livenessChanged(Member member, Liveness before) {
@@ -94,6 +113,16 @@ public final class AntiEntropy implements MissedRanges {
         });
         count.start();
         look();
+    }
+
+    /** Lets the next life know that its directory is an older copy, and may hold what others have purged. Blocks. */
+    public static void doubt(SavedState saved) {
+        Settlement.doubt(saved);
+    }
+
+    /** Whether this node may hold what others have purged: its reads must not count. */
+    public boolean isDoubtful() {
+        return settlement.isOn() && settlement.isDoubtful();
     }
 
     /** Begins no more exchanges. */
@@ -125,7 +154,7 @@ public final class AntiEntropy implements MissedRanges {
         scopes();
         long now = on.time().nanoTime();
         double load = on.shards().statistics().queuedTasks() / BUSY_TASKS;
-        while (running.size() < settings.concurrent() && !sums.isCounting()) {
+        while (running.size() + agreeing.size() < settings.concurrent() && !sums.isCounting()) {
             Schedule.Pair next = schedule.next(now, load, this::isPossible);
             if (next == null) {
                 break;
@@ -138,6 +167,7 @@ public final class AntiEntropy implements MissedRanges {
 
     private boolean isPossible(Schedule.Pair pair) {
         return !running.containsKey(pair)
+                && !agreeing.contains(pair)
                 && on.membership().liveness(pair.peer()) != Liveness.DEAD
                 && on.record().current().member(pair.peer()) != null;
     }
@@ -148,15 +178,45 @@ public final class AntiEntropy implements MissedRanges {
         if (peer == null) {
             return;
         }
-        Exchange exchange = new Exchange(pair.scope(), record.epoch(), 0, ++exchanges, sums, settings.exchange());
+        agreeing.add(pair);
+        settlement.agree(pair.scope(), pair.peer(), terms -> {
+            agreeing.remove(pair);
+            if (terms == null || on.record().current().epoch() != record.epoch()) {
+                ended(pair, ExchangeTerms.NONE, new ExchangeResult(ExchangeResult.End.NOT_READY, 0, 0, 0));
+            } else {
+                begin(pair, peer, terms);
+            }
+        });
+    }
+
+    private void begin(Schedule.Pair pair, RecordMember peer, ExchangeTerms terms) {
+        long epoch = on.record().current().epoch();
+        Exchange exchange = new Exchange(pair.scope(), epoch, terms.settled(), ++exchanges, sums, settings.exchange());
         ExchangeRun run = new ExchangeRun(
-                on, sums, scans, rules, exchange, peer.endpoint(), record.epoch(), result -> ended(pair, result));
+                on,
+                sums,
+                scans,
+                rules,
+                exchange,
+                terms,
+                settlement.owned(pair.scope()),
+                peer.endpoint(),
+                epoch,
+                result -> ended(pair, terms, result));
         running.put(pair, run);
         run.start();
     }
 
-    private void ended(Schedule.Pair pair, ExchangeResult result) {
+    private @Nullable ConflictMode conflicts(int tableId) {
+        TableSchema table = on.record().current().schema().table(tableId);
+        return table == null ? null : table.conflicts();
+    }
+
+    private void ended(Schedule.Pair pair, ExchangeTerms terms, ExchangeResult result) {
         ExchangeRun run = running.remove(pair);
+        if (result.isComplete() && on.record().current().epoch() == scopes().epoch()) {
+            settlement.compared(pair.scope(), terms, result.end() == ExchangeResult.End.MENDED);
+        }
         long now = on.time().nanoTime();
         if (result.isComplete()) {
             schedule.done(pair, now);
@@ -178,7 +238,7 @@ public final class AntiEntropy implements MissedRanges {
 
     private void beginNext() {
         long now = on.time().nanoTime();
-        if (running.size() < settings.concurrent() && !sums.isCounting()) {
+        if (running.size() + agreeing.size() < settings.concurrent() && !sums.isCounting()) {
             Schedule.Pair next = schedule.next(now, 1, this::isPossible);
             if (next != null) {
                 schedule.begun(next, now);
@@ -216,6 +276,7 @@ public final class AntiEntropy implements MissedRanges {
     /** A stored row cannot be read, or a place in a file that nobody can name: then everything is counted anew, and what is missing fetched. */
     private void foundCorrupt(@Nullable RowKey key) {
         if (key != null) {
+            settlement.lost(key);
             corrupt.found(key);
         } else if (!sums.isCounting() && on.time().nanoTime() - recountAfter >= 0) {
             recountAfter = on.time().nanoTime() + RECOUNT_NANOS;

@@ -82,10 +82,12 @@ final class CorruptRows {
             fetch(key, peers, place + 1, isMended);
             return;
         }
-        EntriesRequest request = new EntriesRequest(on.record().current().epoch(), List.of(key));
+        EntriesRequest request = new EntriesRequest(on.record().current().epoch(), 0, List.of(key));
+        on.replica().fetching(true);
         on.messenger().request(peer.endpoint(), Lane.BULK, request, EntryMend.PATIENCE_NANOS, new ReplyHandler() {
             @Override
             public void onReply(Message reply) {
+                on.replica().fetching(false); // the join counts by itself
                 if (reply instanceof EntriesReply entries && !entries.entries().isEmpty()) {
                     join(entries, () -> fetch(key, peers, place + 1, true));
                 } else if (reply instanceof EntriesReply) {
@@ -97,6 +99,7 @@ final class CorruptRows {
 
             @Override
             public void onFailure(Failure failure) {
+                on.replica().fetching(false);
                 later();
             }
         });

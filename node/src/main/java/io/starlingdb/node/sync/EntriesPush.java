@@ -8,6 +8,8 @@ import java.util.List;
  * Gives a co-replica entries that differ, to be joined. Answered with {@link EntriesReply}: those of them of which it now has more than was given.
  *
  * @param epoch the epoch of the record by which the sender chose this replica
- * @param entries of one table, ascending
+ * @param settled up to which stamp the entries' scope is settled as the sender knows it, in µs
+ * @param fence what the receiver told when the exchange began: pushed later than it allows, nothing is taken
+ * @param entries of one table and scope, ascending
  */
-record EntriesPush(long epoch, List<Entry> entries) implements Message {}
+record EntriesPush(long epoch, long settled, long fence, List<Entry> entries) implements Message {}

@@ -5,9 +5,10 @@ import io.starlingdb.wire.Message;
 import java.util.List;
 
 /**
- * Asks a co-replica for its copies of entries that differ. Answered with {@link EntriesReply}.
+ * Asks a co-replica for its copies of entries. Answered with {@link EntriesReply}.
  *
  * @param epoch the epoch of the record by which the sender chose this replica
- * @param keys of one table, ascending
+ * @param settled up to which stamp the entries' scope is settled as the sender knows it, in µs
+ * @param keys of one scope, ascending
  */
-record EntriesRequest(long epoch, List<RowKey> keys) implements Message {}
+record EntriesRequest(long epoch, long settled, List<RowKey> keys) implements Message {}

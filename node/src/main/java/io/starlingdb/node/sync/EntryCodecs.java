@@ -27,6 +27,7 @@ public final class EntryCodecs {
         @Override
         public void write(EntriesRequest message, WireWriter out, int version) {
             out.varint(message.epoch());
+            out.varint(message.settled());
             out.count(message.keys().size());
             message.keys().forEach(key -> DataCodec.writeKey(key, out));
         }
@@ -34,11 +35,12 @@ public final class EntryCodecs {
         @Override
         public EntriesRequest read(WireReader in, int version) {
             long epoch = in.varint();
+            long settled = in.varint();
             List<RowKey> keys = new ArrayList<>();
             for (int left = in.count(KEY_BYTES_MIN); left > 0; left--) {
                 keys.add(DataCodec.readKey(in));
             }
-            return new EntriesRequest(epoch, keys);
+            return new EntriesRequest(epoch, settled, keys);
         }
     }
 
@@ -46,12 +48,14 @@ public final class EntryCodecs {
         @Override
         public void write(EntriesPush message, WireWriter out, int version) {
             out.varint(message.epoch());
+            out.varint(message.settled());
+            out.varint(message.fence());
             ReplicaCodecs.writeEntries(message.entries(), out);
         }
 
         @Override
         public EntriesPush read(WireReader in, int version) {
-            return new EntriesPush(in.varint(), ReplicaCodecs.readEntries(in));
+            return new EntriesPush(in.varint(), in.varint(), in.varint(), ReplicaCodecs.readEntries(in));
         }
     }
 

@@ -25,6 +25,15 @@ final class EntryMend {
 
     static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
+    /**
+     * On what terms entries travel.
+     *
+     * @param settled up to which stamp the scope is settled, in µs
+     * @param fence what the other told when the exchange began
+     * @param yields whether this replica may hold what the other has purged: then it drops what the other lacks below {@code settled}
+     */
+    record Terms(long settled, long fence, boolean yields) {}
+
     /** What was mended. */
     static final class Tally {
         final RepairedRows rows = new RepairedRows();
@@ -37,15 +46,24 @@ final class EntryMend {
     private final EntryScans scans;
     private final Endpoint peer;
     private final long epoch;
+    private final Terms terms;
     private final Tally tally;
     private final DoneHandler<Boolean> handler;
 
     /** @param handler is called once, on the loop */
-    EntryMend(SyncParts on, EntryScans scans, Endpoint peer, long epoch, Tally tally, DoneHandler<Boolean> handler) {
+    EntryMend(
+            SyncParts on,
+            EntryScans scans,
+            Endpoint peer,
+            long epoch,
+            Terms terms,
+            Tally tally,
+            DoneHandler<Boolean> handler) {
         this.on = on;
         this.scans = scans;
         this.peer = peer;
         this.epoch = epoch;
+        this.terms = terms;
         this.tally = tally;
         this.handler = handler;
     }
@@ -54,7 +72,7 @@ final class EntryMend {
         List<RowKey> toFetch = new ArrayList<>();
         List<RowKey> toSend = new ArrayList<>();
         for (KeyDiff diff : diffs) {
-            (diff.isToSend() ? toSend : toFetch).add(RowKey.decode(diff.key()));
+            (diff.isToSend() && !terms.yields() ? toSend : toFetch).add(RowKey.decode(diff.key()));
         }
         Collections.sort(toFetch);
         Collections.sort(toSend);
@@ -67,8 +85,13 @@ final class EntryMend {
             return;
         }
         List<RowKey> batch = batch(keys);
-        ask(new EntriesRequest(epoch, batch), reply -> {
-            List<RowKey> rest = keys.subList(clamp(reply.answered(), batch.size()), keys.size());
+        ask(new EntriesRequest(epoch, terms.settled(), batch), reply -> {
+            int answered = clamp(reply.answered(), batch.size());
+            List<RowKey> rest = keys.subList(answered, keys.size());
+            if (terms.yields()) {
+                yieldTo(batch.subList(0, answered), reply.entries(), () -> fetch(rest, next));
+                return;
+            }
             if (reply.entries().isEmpty()) {
                 fetch(rest, next);
                 return;
@@ -80,9 +103,26 @@ final class EntryMend {
                     .repair(
                             reply.entries(),
                             on.time().nanoTime() + PATIENCE_NANOS,
-                            then(changed ->
-                                    scans.beyond(reply.entries(), then(more -> give(more, () -> fetch(rest, next))))));
+                            then(changed -> scans.beyond(
+                                    reply.entries(),
+                                    terms.settled(),
+                                    then(more -> give(more, () -> fetch(rest, next))))));
         });
+    }
+
+    /** What the other lacks below its settled time goes; what is left here goes to it. */
+    private void yieldTo(List<RowKey> keys, List<Entry> theirs, Runnable next) {
+        tally.fetched += theirs.size();
+        tally.bytes += bytes(theirs);
+        tally.rows.add(theirs);
+        on.replica()
+                .yieldTo(
+                        keys,
+                        theirs,
+                        terms.settled(),
+                        on.time().nanoTime() + PATIENCE_NANOS,
+                        then(changed ->
+                                scans.entries(keys, terms.settled(), then(mine -> give(mine.entries(), next)))));
     }
 
     private void send(List<RowKey> keys, Runnable next) {
@@ -93,6 +133,7 @@ final class EntryMend {
         List<RowKey> batch = batch(keys);
         scans.entries(
                 batch,
+                terms.settled(),
                 then(mine -> give(
                         mine.entries(),
                         () -> send(keys.subList(clamp(mine.answered(), batch.size()), keys.size()), next))));
@@ -107,7 +148,7 @@ final class EntryMend {
         tally.sent += entries.size();
         tally.bytes += bytes(entries);
         tally.rows.add(entries);
-        ask(new EntriesPush(epoch, entries), reply -> {
+        ask(new EntriesPush(epoch, terms.settled(), terms.fence(), entries), reply -> {
             if (reply.entries().isEmpty()) {
                 next.run();
                 return;

@@ -11,6 +11,8 @@ import io.starlingdb.node.data.Row;
 import io.starlingdb.node.data.RowHash;
 import io.starlingdb.node.data.RowKey;
 import io.starlingdb.node.replica.DoneHandler;
+import io.starlingdb.node.replica.SettledView;
+import io.starlingdb.node.schema.ConflictMode;
 import io.starlingdb.node.storage.CorruptionException;
 import io.starlingdb.node.storage.Direction;
 import io.starlingdb.node.storage.KeyRange;
@@ -22,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** What exchanges read of this node's rows, in the background's lane. The only place where they read any. */
@@ -33,10 +36,13 @@ final class EntryScans {
     record Span(byte[] start, byte[] end) {}
 
     private final Shards shards;
+    private final IntFunction<@Nullable ConflictMode> modes;
     private long rowsRead;
 
-    EntryScans(Shards shards) {
+    /** @param modes a table's; null if it is no more. Asked on any thread */
+    EntryScans(Shards shards, IntFunction<@Nullable ConflictMode> modes) {
         this.shards = shards;
+        this.modes = modes;
     }
 
     /** How many rows exchanges have read since the start. */
@@ -54,14 +60,15 @@ final class EntryScans {
                                 .sum()),
                 rows -> {
                     List<LocalPage> pages = new ArrayList<>();
+                    SettledView view = new SettledView(rows, modes, (table, token) -> settled);
                     for (Span span : spans) {
-                        pages.add(page(rows, span, entriesMax, settled));
+                        pages.add(page(rows, view, span, entriesMax, settled));
                     }
                     return pages;
                 });
     }
 
-    private static LocalPage page(SnapshotRows rows, Span span, int entriesMax, long settled) {
+    private static LocalPage page(SnapshotRows rows, SettledView view, Span span, int entriesMax, long settled) {
         List<LocalEntry> entries = new ArrayList<>();
         byte[] reached = span.start();
         try (RowCursor cursor = rows.cursor(KeyRange.between(span.start(), span.end()), Direction.FORWARD)) {
@@ -71,7 +78,8 @@ final class EntryScans {
                 if (entries.size() == entriesMax) {
                     return new LocalPage(span.start(), span.end(), entries, key.bytes());
                 }
-                Row row = sound(cursor);
+                Row stored = sound(cursor);
+                Row row = stored == null ? null : view.of(key, stored);
                 if (row != null) { // else as if it were missing, so that it is fetched
                     entries.add(new LocalEntry(key.bytes(), RowHash.of(key, row).at(settled), newest(row)));
                 }
@@ -106,15 +114,16 @@ final class EntryScans {
         return deletion == null ? newest : Math.max(newest, deletion.dot().stamp());
     }
 
-    /** The copies of these entries, as many as one message holds. */
-    void entries(List<RowKey> keys, DoneHandler<EntriesReply> handler) {
+    /** The copies of these entries as they are at a settled time, as many as one message holds. */
+    void entries(List<RowKey> keys, long settled, DoneHandler<EntriesReply> handler) {
         scan(counting(handler, EntriesReply::answered), rows -> {
             List<Entry> entries = new ArrayList<>(keys.size());
+            SettledView view = new SettledView(rows, modes, (table, token) -> settled);
             long bytes = 0;
             int answered = 0;
             while (answered < keys.size() && bytes < BYTES_MAX) {
                 RowKey key = keys.get(answered++);
-                Row row = sound(rows, key);
+                Row row = view.get(key);
                 if (row != null) {
                     entries.add(new Entry(key, row));
                     bytes += row.weightBytes();
@@ -124,26 +133,19 @@ final class EntryScans {
         });
     }
 
-    /** Those of these entries of which more is here than what was given. */
-    void beyond(List<Entry> given, DoneHandler<List<Entry>> handler) {
+    /** Those of these entries of which more is here, at a settled time, than what was given. */
+    void beyond(List<Entry> given, long settled, DoneHandler<List<Entry>> handler) {
         scan(counting(handler, more -> given.size()), rows -> {
+            SettledView view = new SettledView(rows, modes, (table, token) -> settled);
             List<Entry> more = new ArrayList<>();
             for (Entry entry : given) {
-                Row row = sound(rows, entry.key());
+                Row row = view.get(entry.key());
                 if (row != null && !RowHash.of(entry.key(), row).equals(RowHash.of(entry.key(), entry.row()))) {
                     more.add(new Entry(entry.key(), row));
                 }
             }
             return more;
         });
-    }
-
-    private static @Nullable Row sound(SnapshotRows rows, RowKey key) {
-        try {
-            return rows.get(key);
-        } catch (CorruptionException e) {
-            return null; // a corrupt copy is not given away
-        }
     }
 
     private interface Count<T> {

@@ -17,6 +17,7 @@ import io.starlingdb.wire.ReplyHandler;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Does the steps of one exchange, on the loop. */
 final class ExchangeRun {
@@ -25,18 +26,25 @@ final class ExchangeRun {
     private final EntryScans scans;
     private final SyncRules rules;
     private final Exchange exchange;
+    private final ExchangeTerms terms;
+    private final @Nullable Owned owned;
     private final Endpoint peer;
     private final long epoch;
     private final EntryMend.Tally tally = new EntryMend.Tally();
     private final Consumer<ExchangeResult> handler;
 
-    /** @param handler is called once, on the loop */
+    /**
+     * @param owned where this owner stands; null if it is none
+     * @param handler is called once, on the loop
+     */
     ExchangeRun(
             SyncParts on,
             RowSums sums,
             EntryScans scans,
             SyncRules rules,
             Exchange exchange,
+            ExchangeTerms terms,
+            @Nullable Owned owned,
             Endpoint peer,
             long epoch,
             Consumer<ExchangeResult> handler) {
@@ -45,6 +53,8 @@ final class ExchangeRun {
         this.scans = scans;
         this.rules = rules;
         this.exchange = exchange;
+        this.terms = terms;
+        this.owned = owned;
         this.peer = peer;
         this.epoch = epoch;
         this.handler = handler;
@@ -78,7 +88,7 @@ final class ExchangeRun {
     private void read(Step.Read read) {
         List<EntryScans.Span> spans = new ArrayList<>();
         read.stretches().forEach(stretch -> spans.add(span(stretch)));
-        scans.pages(spans, read.entriesMax(), 0, new DoneHandler<>() {
+        scans.pages(spans, read.entriesMax(), terms.settled(), new DoneHandler<>() {
             @Override
             public void done(List<LocalPage> pages) {
                 run(exchange.onRead(pages));
@@ -108,18 +118,34 @@ final class ExchangeRun {
 
     private void mend(List<KeyDiff> found) {
         List<KeyDiff> diffs = found.stream().filter(rules::isMended).toList();
-        new EntryMend(on, scans, peer, epoch, tally, new DoneHandler<>() {
+        begun(owned);
+        new EntryMend(on, scans, peer, epoch, terms.forEntries(), tally, new DoneHandler<>() {
                     @Override
                     public void done(Boolean all) {
+                        ended(owned);
                         run(exchange.onMended());
                     }
 
                     @Override
                     public void failed(Throwable failure) {
+                        ended(owned);
                         run(exchange.onFailure());
                     }
                 })
                 .run(diffs);
+    }
+
+    /** What this node fetches is on its way to it. */
+    private static void begun(@Nullable Owned owned) {
+        if (owned != null) {
+            owned.beginJoin();
+        }
+    }
+
+    private static void ended(@Nullable Owned owned) {
+        if (owned != null) {
+            owned.endJoin(false);
+        }
     }
 
     private <T extends Message> void ask(Message request, Class<T> expected, Consumer<T> next) {

@@ -3,6 +3,7 @@ package io.starlingdb.node.sync;
 import io.starlingdb.antientropy.KeyDiff;
 import io.starlingdb.node.data.Row;
 import io.starlingdb.node.data.RowKey;
+import io.starlingdb.node.replica.StampHolder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,21 @@ public class SyncRules {
 
     /** Whether a change of a stored row changes the sums: every one does. */
     public boolean isCounted(RowKey key, @Nullable Row before, @Nullable Row after) {
+        return true;
+    }
+
+    /** What a holder of stamps tells: the low-water mark stays below it. */
+    public long lowestStamp(StampHolder holder) {
+        return holder.lowestStamp();
+    }
+
+    /** Whether a member's low-water mark counts for what is closed: every one's does. */
+    public boolean countsForClosing(boolean isAlive) {
+        return true;
+    }
+
+    /** Whether a node whose directory was put back from an older copy remembers that it must yield to the others. */
+    public boolean remembersDoubt() {
         return true;
     }
 

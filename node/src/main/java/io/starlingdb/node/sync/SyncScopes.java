@@ -17,6 +17,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What this node exchanges with whom by one record: every range that it holds, or is about to, with all others who do; the tables of all keyspaces that
@@ -27,6 +28,9 @@ final class SyncScopes {
     private final SortedMap<String, SortedSet<Integer>> tables = new TreeMap<>();
     private final SortedMap<String, SortedSet<String>> keyspaces = new TreeMap<>();
     private final SortedMap<Scope, List<NodeId>> peers = new TreeMap<>();
+
+    private final SortedMap<Integer, String> byTable = new TreeMap<>();
+    private final SettledRanges places = new SettledRanges();
 
     @SuppressWarnings("ReferenceEquality") // keyspaces that are replicated alike share one ring
     SyncScopes(ClusterRecord record, NodeId self) {
@@ -48,6 +52,7 @@ final class SyncScopes {
             String name = names.get(place);
             SortedSet<Integer> ids = tables.computeIfAbsent(name, any -> new TreeSet<>());
             for (TableSchema table : keyspace.tables().values()) {
+                byTable.put(table.id(), name);
                 ids.add(table.id());
             }
             keyspaces.computeIfAbsent(name, any -> new TreeSet<>()).add(keyspace.name());
@@ -67,6 +72,7 @@ final class SyncScopes {
                     }
                 }
                 peers.put(new Scope(name, owned.range()), others);
+                places.put(name, owned.range(), 0);
             }
         }
     }
@@ -97,6 +103,19 @@ final class SyncScopes {
     /** The tables of a scope, ascending. */
     Collection<Integer> tables(Scope scope) {
         return tables.getOrDefault(scope.keyspace(), new TreeSet<>());
+    }
+
+    /** The keyspaces of a scope. */
+    Collection<String> keyspaces(Scope scope) {
+        return keyspaces.getOrDefault(scope.keyspace(), new TreeSet<>());
+    }
+
+    /** The scope of a token's rows; null if it is in none. */
+    @Nullable
+    Scope scopeOf(int tableId, long token) {
+        String name = byTable.get(tableId);
+        SettledRanges.Range range = name == null ? null : SettledRanges.at(places.of(name), token);
+        return range == null ? null : new Scope(name, range.range());
     }
 
     /** Whether the scope has tables of this keyspace. */

@@ -4,6 +4,7 @@ import io.starlingdb.antientropy.Comparison;
 import io.starlingdb.antientropy.HashesReply;
 import io.starlingdb.antientropy.HashesRequest;
 import io.starlingdb.antientropy.LocalPage;
+import io.starlingdb.antientropy.Scope;
 import io.starlingdb.antientropy.SumsReply;
 import io.starlingdb.antientropy.SumsReply.Standing;
 import io.starlingdb.antientropy.SumsRequest;
@@ -29,6 +30,7 @@ final class SyncService {
     private final RowSums sums;
     private final EntryScans scans;
     private final Supplier<SyncScopes> scopes;
+    private final Settlement settlement;
     private final Consumer<Inbound<SumsRequest>> inStep;
 
     /** @param inStep hears of each exchange by which another node found that there is nothing to do */
@@ -37,24 +39,20 @@ final class SyncService {
             RowSums sums,
             EntryScans scans,
             Supplier<SyncScopes> scopes,
+            Settlement settlement,
             Consumer<Inbound<SumsRequest>> inStep) {
         this.on = on;
         this.sums = sums;
         this.scans = scans;
         this.scopes = scopes;
+        this.settlement = settlement;
         this.inStep = inStep;
     }
 
     void start() {
         on.messenger().on(SumsRequest.class, in -> atEpoch(in, in.message().epoch(), this::compareSums));
         on.messenger().on(HashesRequest.class, in -> atEpoch(in, in.message().epoch(), this::compareHashes));
-        on.messenger()
-                .on(
-                        EntriesRequest.class,
-                        in -> atEpoch(
-                                in,
-                                in.message().epoch(),
-                                ready -> scans.entries(ready.message().keys(), then(ready, Inbound::reply))));
+        on.messenger().on(EntriesRequest.class, in -> atEpoch(in, in.message().epoch(), this::give));
         on.messenger().on(EntriesPush.class, in -> atEpoch(in, in.message().epoch(), this::join));
     }
 
@@ -76,7 +74,12 @@ final class SyncService {
             in.reply(Comparison.refused(Standing.OTHER_EPOCH, 0));
             return;
         }
-        SumsReply reply = Comparison.of(request, sums, 0);
+        long settled = settledFor(request.scope(), request.settled());
+        if (settled < 0) {
+            in.reply(Comparison.refused(Standing.NOT_READY, 0));
+            return;
+        }
+        SumsReply reply = Comparison.of(request, sums, settled);
         in.reply(reply);
         boolean isSame = reply.standing() == Standing.COMPARED
                 && reply.differing().stream()
@@ -88,6 +91,10 @@ final class SyncService {
 
     private void compareHashes(Inbound<HashesRequest> in) {
         HashesRequest request = in.message();
+        if (settledFor(request.scope(), request.settled()) != request.settled()) {
+            in.reply(new HashesReply(Standing.NOT_READY, List.of()));
+            return;
+        }
         List<EntryScans.Span> spans = new ArrayList<>();
         request.pages().forEach(page -> spans.add(new EntryScans.Span(page.start(), page.end())));
         scans.pages(
@@ -95,6 +102,46 @@ final class SyncService {
                 ENTRIES_MAX,
                 request.settled(),
                 then(in, (asked, mine) -> asked.reply(new HashesReply(Standing.COMPARED, compare(request, mine)))));
+    }
+
+    /** This owner's settled time of a scope; negative if the asker's is higher, which is adopted first, or this owner must not be compared with. */
+    private long settledFor(Scope scope, long theirs) {
+        Owned owned = settlement.owned(scope);
+        if (owned == null || (owned.isDoubtful() && settlement.isOn())) {
+            return -1;
+        }
+        if (theirs > owned.settled()) {
+            settlement.adopt(owned, theirs);
+            return -1;
+        }
+        return owned.settled();
+    }
+
+    private void give(Inbound<EntriesRequest> in) {
+        EntriesRequest request = in.message();
+        Owned owned = request.keys().isEmpty()
+                ? null
+                : settlement.owned(request.keys().get(0));
+        if (owned != null && owned.isDoubtful() && settlement.isOn()) {
+            in.reply(new EntriesReply(List.of(), request.keys().size())); // it may hold what others have purged
+            return;
+        }
+        long settled = owned == null ? -1 : settledFor(owned.scope(), request.settled());
+        if (settled < 0) {
+            in.reply(Comparison.refused(Standing.NOT_READY, 0));
+            return;
+        }
+        scans.entries(request.keys(), settled, then(in, Inbound::reply));
+    }
+
+    private boolean mayTake(EntriesPush push) {
+        Owned owned = push.entries().isEmpty()
+                ? null
+                : settlement.owned(push.entries().get(0).key());
+        return owned != null
+                && (!settlement.isOn()
+                        || (owned.fence() == push.fence()
+                                && settledFor(owned.scope(), push.settled()) == push.settled()));
     }
 
     private static List<HashesReply.Page> compare(HashesRequest request, List<LocalPage> mine) {
@@ -107,6 +154,10 @@ final class SyncService {
 
     private void join(Inbound<EntriesPush> in) {
         List<Entry> given = in.message().entries();
+        if (!mayTake(in.message())) {
+            in.reply(Comparison.refused(Standing.NOT_READY, 0));
+            return;
+        }
         on.replica()
                 .repair(
                         given,
@@ -115,6 +166,7 @@ final class SyncService {
                                 in,
                                 (pushed, changed) -> scans.beyond(
                                         given,
+                                        in.message().settled(),
                                         then(
                                                 pushed,
                                                 (answered, more) ->

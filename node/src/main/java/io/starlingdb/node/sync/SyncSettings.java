@@ -11,13 +11,23 @@ import java.util.concurrent.TimeUnit;
  * @param concurrent how many exchanges run at once
  * @param countPauseNanos between two pages while sums are counted anew: longer takes longer and leaves more to clients
  * @param exchange how one exchange bounds itself
+ * @param settling how settled time is paced
  */
-public record SyncSettings(long intervalNanos, int concurrent, long countPauseNanos, ExchangeOptions exchange) {
+public record SyncSettings(
+        long intervalNanos, int concurrent, long countPauseNanos, ExchangeOptions exchange, SettlingPace settling) {
     /** What production uses: two minutes. */
     public static final SyncSettings DEFAULTS = new SyncSettings(
-            TimeUnit.MINUTES.toNanos(2), 4, TimeUnit.MILLISECONDS.toNanos(2), ExchangeOptions.DEFAULTS);
+            TimeUnit.MINUTES.toNanos(2),
+            4,
+            TimeUnit.MILLISECONDS.toNanos(2),
+            ExchangeOptions.DEFAULTS,
+            SettlingPace.DEFAULTS);
 
     public SyncSettings withInterval(long nanos) {
-        return new SyncSettings(nanos, concurrent, countPauseNanos, exchange);
+        return new SyncSettings(nanos, concurrent, countPauseNanos, exchange, settling);
+    }
+
+    public SyncSettings withSettling(SettlingPace pace) {
+        return new SyncSettings(intervalNanos, concurrent, countPauseNanos, exchange, pace);
     }
 }

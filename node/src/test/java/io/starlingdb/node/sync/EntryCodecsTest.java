@@ -62,11 +62,11 @@ class EntryCodecsTest {
     }
 
     static EntriesRequest request() {
-        return new EntriesRequest(5, List.of(entry().key()));
+        return new EntriesRequest(5, 1_000, List.of(entry().key()));
     }
 
     static EntriesPush push() {
-        return new EntriesPush(5, List.of(entry()));
+        return new EntriesPush(5, 1_000, 3, List.of(entry()));
     }
 
     static EntriesReply reply() {

@@ -125,6 +125,11 @@ public final class AntiEntropy implements MissedRanges {
         return settlement.isOn() && settlement.isDoubtful();
     }
 
+    /** Up to which stamp a token's rows are settled, in µs; 0 if nothing of them is. */
+    public long settled(int tableId, long token) {
+        return settlement.settled(tableId, token);
+    }
+
     /** Begins no more exchanges. */
     public void stop() {
         isStopped = true;

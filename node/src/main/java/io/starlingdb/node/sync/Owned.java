@@ -19,15 +19,25 @@ final class Owned {
     private long fence;
     private int joining;
     private long settled;
-    private boolean isDoubtful;
+    private State state;
+
+    /** What an owner holds. */
+    enum State {
+        /** Everything up to its settled time. */
+        COMPLETE,
+        /** Perhaps less than what is settled: it has no settled time. */
+        INCOMPLETE,
+        /** Perhaps also what others have purged: it has no settled time, and nobody may take anything from it. */
+        DOUBTFUL
+    }
 
     /** @param version never used before by this node for this scope */
-    Owned(Scope scope, long version, long settled, boolean isDoubtful) {
+    Owned(Scope scope, long version, long settled, State state) {
         this.scope = scope;
         this.version = version;
         this.fence = version;
         this.settled = settled;
-        this.isDoubtful = isDoubtful;
+        this.state = state;
     }
 
     Scope scope() {
@@ -52,11 +62,17 @@ final class Owned {
 
     /** Whether it may hold what others have purged. */
     boolean isDoubtful() {
-        return isDoubtful;
+        return state == State.DOUBTFUL;
     }
 
-    void trust() {
-        isDoubtful = false;
+    boolean isComplete() {
+        return state == State.COMPLETE;
+    }
+
+    /** It has exchanged with a complete owner at this settled time. */
+    void complete(long until) {
+        state = State.COMPLETE;
+        settled = until;
     }
 
     /** Whether something that an exchange has brought is being joined, or may be on its way. */

@@ -18,6 +18,7 @@ import io.starlingdb.node.storage.SnapshotRows;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +39,7 @@ final class Purge implements RowChanges {
     private final Map<Long, Long> vectors = new ConcurrentHashMap<>();
     private final Deque<Long> queue = new ArrayDeque<>();
     private byte @Nullable [] lookFrom = new byte[0];
-    private volatile long purged;
+    private long purged;
 
     Purge(SyncParts on, Settlement settlement, SettlingPace pace) {
         this.on = on;
@@ -171,20 +172,20 @@ final class Purge implements RowChanges {
     // What there was before the start
 
     private void look(byte[] from) {
-        ScanTask<byte @Nullable []> task = new ScanTask<>() {
+        ScanTask<Optional<byte[]>> task = new ScanTask<>() {
             @Override
             public long deadlineNanos() {
                 return Long.MAX_VALUE;
             }
 
             @Override
-            public byte @Nullable [] scan(SnapshotRows rows) {
-                return lookAt(rows, from);
+            public Optional<byte[]> scan(SnapshotRows rows) {
+                return Optional.ofNullable(lookAt(rows, from));
             }
 
             @Override
-            public void completed(byte @Nullable [] next) {
-                lookFrom = next;
+            public void completed(Optional<byte[]> next) {
+                lookFrom = next.orElse(null);
                 goOn();
             }
 

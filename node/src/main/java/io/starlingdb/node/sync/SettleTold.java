@@ -27,7 +27,9 @@ record SettleTold(Standing standing, long version, long fence, long closed, long
         /** It knows another epoch, or is no owner. */
         OTHER_EPOCH(3),
         /** Where it stands is not what it was. */
-        CHANGED(4);
+        CHANGED(4),
+        /** It does not hold yet what is settled: it is new, or its disk was emptied. */
+        INCOMPLETE(5);
 
         private final int code;
 

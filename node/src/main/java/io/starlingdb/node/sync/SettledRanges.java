@@ -42,19 +42,19 @@ final class SettledRanges {
         return wrapping != null && wrapping.getValue().range().contains(token) ? wrapping.getValue() : null;
     }
 
-    /** The lowest settled time of anything in a range; 0 if some of it has none. */
+    /** The lowest settled time of anything in a range; -1 if some of it is in none of these. */
     static long lowestIn(NavigableMap<Long, Range> ranges, TokenRange wanted) {
         Range first = at(ranges, wanted.start() + 1);
-        long lowest = first == null ? 0 : first.settled();
+        long lowest = first == null ? -1 : first.settled();
         Range reached = first;
         for (int i = 0; reached != null && i <= ranges.size(); i++) {
             if (reached.range().isWhole() || reached.range().contains(wanted.end())) {
                 return lowest;
             }
             reached = at(ranges, reached.range().end() + 1);
-            lowest = reached == null ? 0 : Math.min(lowest, reached.settled());
+            lowest = reached == null ? -1 : Math.min(lowest, reached.settled());
         }
-        return 0;
+        return -1;
     }
 
     byte[] encode() {

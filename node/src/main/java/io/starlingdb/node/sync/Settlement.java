@@ -179,20 +179,24 @@ final class Settlement implements SettledTimes {
         long closed = closedForAll();
         SettleAsk ask = new SettleAsk(on.record().current().epoch(), scope, SettleAsk.Step.LOOK, 0, one.settled());
         ask(with, ask, (who, told) -> {
-            boolean hasAnswered =
-                    told.standing() == SettleTold.Standing.GOOD || told.standing() == SettleTold.Standing.BUSY;
+            boolean isGood = told.standing() == SettleTold.Standing.GOOD;
+            boolean isIncomplete = told.standing() == SettleTold.Standing.INCOMPLETE;
+            boolean hasAnswered = isGood || isIncomplete || told.standing() == SettleTold.Standing.BUSY;
             if (!hasAnswered || owned.get(scope) != one) {
                 handler.accept(null);
             } else if (one.isDoubtful()) {
-                boolean isGood = told.standing() == SettleTold.Standing.GOOD;
-                handler.accept(isGood ? new ExchangeTerms(told.settled(), told.fence(), true, null) : null);
+                handler.accept(isGood ? new ExchangeTerms(told.settled(), told.fence(), true, true, null) : null);
+            } else if (!one.isComplete()) {
+                handler.accept(new ExchangeTerms(told.settled(), told.fence(), false, isGood, null));
+            } else if (isIncomplete) {
+                handler.accept(new ExchangeTerms(one.settled(), told.fence(), false, false, null));
             } else if (told.settled() != one.settled()) {
                 adopt(one, told.settled());
                 handler.accept(null);
             } else {
                 SettleTold.InStep exchange =
                         new SettleTold.InStep(with, mine, told.version(), Math.min(closed, told.closed()));
-                handler.accept(new ExchangeTerms(one.settled(), told.fence(), false, exchange));
+                handler.accept(new ExchangeTerms(one.settled(), told.fence(), false, false, exchange));
             }
         });
     }
@@ -207,8 +211,8 @@ final class Settlement implements SettledTimes {
         if (exchange != null) {
             one.completed(exchange, mended);
         }
-        if (terms.yields() && one.isDoubtful()) {
-            trust(one);
+        if (terms.completes() && !one.isComplete()) {
+            complete(one, terms.settled());
         }
     }
 
@@ -225,13 +229,14 @@ final class Settlement implements SettledTimes {
         }
     }
 
-    /** A doubtful owner has yielded to one that is not, everywhere in a scope. */
-    void trust(Owned one) {
-        one.trust();
+    /** An owner holds what is settled: it has compared everything with one that does, or nobody knows of anything settled. */
+    private void complete(Owned one, long settled) {
+        one.complete(settled);
         if (isDoubtful && owned.values().stream().noneMatch(Owned::isDoubtful)) {
             isDoubtful = false;
-            save();
         }
+        wanted.merge(one.scope(), settled, Math::max);
+        save();
     }
 
     /** Whether some scope of this node may hold what others have purged. */
@@ -275,9 +280,12 @@ final class Settlement implements SettledTimes {
                 NavigableMap<Long, SettledRanges.Range> ranges = before.of(keyspace);
                 settled = ranges.isEmpty() ? settled : Math.min(settled, SettledRanges.lowestIn(ranges, scope.range()));
             }
-            boolean hasOthers = !present.peers(scope).isEmpty();
-            Owned added = new Owned(
-                    scope, lastVersion += 1_000_000, settled == Long.MAX_VALUE ? 0 : settled, isDoubtful && hasOthers);
+            boolean isAlone = present.peers(scope).isEmpty();
+            boolean isKnown = settled != Long.MAX_VALUE && settled >= 0;
+            Owned.State state = isAlone || (isKnown && !isDoubtful)
+                    ? Owned.State.COMPLETE
+                    : isDoubtful ? Owned.State.DOUBTFUL : Owned.State.INCOMPLETE;
+            Owned added = new Owned(scope, lastVersion += 1_000_000, isKnown ? settled : 0, state);
             joins.values().forEach(touched -> {
                 touched.add(added);
                 added.beginJoin();
@@ -287,7 +295,7 @@ final class Settlement implements SettledTimes {
         owned = next;
         nextRounds.keySet().retainAll(next.keySet());
         wanted.keySet().retainAll(next.keySet());
-        if (!next.isEmpty()) {
+        if (!next.isEmpty() && pace.isOn()) {
             kept = ranges(present, Map.of());
         }
         publish(present);
@@ -297,7 +305,9 @@ final class Settlement implements SettledTimes {
         SettledRanges all = new SettledRanges();
         owned.forEach((scope, one) -> {
             long settled = Math.max(one.settled(), more.getOrDefault(scope, 0L));
-            present.keyspaces(scope).forEach(keyspace -> all.put(keyspace, scope.range(), settled));
+            if (one.isComplete()) {
+                present.keyspaces(scope).forEach(keyspace -> all.put(keyspace, scope.range(), settled));
+            }
         });
         return all;
     }
@@ -372,9 +382,11 @@ final class Settlement implements SettledTimes {
     private SettleTold where(Owned one) {
         SettleTold.Standing standing = one.isDoubtful()
                 ? SettleTold.Standing.DOUBTFUL
-                : one.isJoining() || fetches > 0 || !on.replica().counts()
-                        ? SettleTold.Standing.BUSY
-                        : SettleTold.Standing.GOOD;
+                : !one.isComplete()
+                        ? SettleTold.Standing.INCOMPLETE
+                        : one.isJoining() || fetches > 0 || !on.replica().counts()
+                                ? SettleTold.Standing.BUSY
+                                : SettleTold.Standing.GOOD;
         return new SettleTold(standing, one.version(), one.fence(), closedForAll(), one.settled(), one.inStep());
     }
 
@@ -382,11 +394,14 @@ final class Settlement implements SettledTimes {
         SyncScopes present = show();
         long now = on.time().nanoTime();
         for (Scope scope : List.copyOf(owned.keySet())) {
-            if (rounds < ROUNDS_MAX && now - nextRounds.getOrDefault(scope, now) >= 0) {
+            Owned one = owned.get(scope);
+            if (one != null && rounds < ROUNDS_MAX && now - nextRounds.getOrDefault(scope, now) >= 0) {
                 List<NodeId> all = new ArrayList<>(present.peers(scope));
                 all.add(on.self());
                 all.sort(null);
-                if (all.get(0).equals(on.self()) && all.stream().noneMatch(this::isDead)) {
+                if (!one.isComplete() && !one.isDoubtful()) {
+                    askWhetherAnythingIsSettled(one, present.peers(scope));
+                } else if (all.get(0).equals(on.self()) && all.stream().noneMatch(this::isDead)) {
                     rounds++;
                     new SettleRound(all, asker(scope), settled -> ended(scope, present, all, settled)).start();
                 }
@@ -394,6 +409,24 @@ final class Settlement implements SettledTimes {
             }
         }
         on.loop().schedule(pace.tickNanos(), this::tick);
+    }
+
+    /** If no owner knows of anything settled, then nothing is: without this one it cannot have become so meanwhile. */
+    private void askWhetherAnythingIsSettled(Owned one, List<NodeId> peers) {
+        int[] open = {peers.size()};
+        boolean[] isSettled = new boolean[1];
+        SettleAsk ask = new SettleAsk(on.record().current().epoch(), one.scope(), SettleAsk.Step.LOOK, 0, 0);
+        for (NodeId peer : peers) {
+            ask(peer, ask, (who, told) -> {
+                boolean hasNone = told.settled() == 0
+                        && told.standing() != SettleTold.Standing.OTHER_EPOCH
+                        && told.standing() != SettleTold.Standing.DOUBTFUL;
+                isSettled[0] |= !hasNone;
+                if (--open[0] == 0 && !isSettled[0] && owned.get(one.scope()) == one && !one.isComplete()) {
+                    complete(one, 0);
+                }
+            });
+        }
     }
 
     private boolean isDead(NodeId member) {
@@ -451,7 +484,7 @@ final class Settlement implements SettledTimes {
 
     /** Takes a scope for settled, once that is saved. */
     void adopt(Owned one, long settled) {
-        if (settled > one.settled() && !one.isDoubtful() && pace.isOn()) {
+        if (settled > one.settled() && one.isComplete() && pace.isOn()) {
             wanted.merge(one.scope(), settled, Math::max);
             save();
         }

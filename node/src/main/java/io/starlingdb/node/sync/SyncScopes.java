@@ -114,7 +114,10 @@ final class SyncScopes {
     @Nullable
     Scope scopeOf(int tableId, long token) {
         String name = byTable.get(tableId);
-        SettledRanges.Range range = name == null ? null : SettledRanges.at(places.of(name), token);
+        if (name == null) {
+            return null;
+        }
+        SettledRanges.Range range = SettledRanges.at(places.of(name), token);
         return range == null ? null : new Scope(name, range.range());
     }
 

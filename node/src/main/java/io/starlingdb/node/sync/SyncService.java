@@ -110,6 +110,9 @@ final class SyncService {
         if (owned == null || (owned.isDoubtful() && settlement.isOn())) {
             return -1;
         }
+        if (!owned.isComplete() && settlement.isOn()) {
+            return theirs; // it has no settled time, and compares at any
+        }
         if (theirs > owned.settled()) {
             settlement.adopt(owned, theirs);
             return -1;

@@ -58,12 +58,13 @@ final class SiblingRow {
 
     /** Checks what a read of so many replicas showed of one column. @return what is wrong; null if nothing is */
     @Nullable
-    String check(String column, Set<Integer> shown, CausalContext context, int replicas, long beganNanos) {
+    String check(
+            String column, Set<Integer> shown, CausalContext context, int replicas, long beganNanos, Settled settled) {
         for (Held write : held) {
             boolean owed = write.replicas() > 1
                     && write.replicas() + replicas > Floors.REPLICAS
                     && write.sinceNanos() <= beganNanos;
-            if (owed && !holds(context, write.event())) {
+            if (owed && !holds(context, write.event(), settled.atEnd())) {
                 return name + ": a read of " + replicas + " has not seen "
                         + write.event().value() + ", acknowledged by " + write.replicas();
             }
@@ -74,9 +75,9 @@ final class SiblingRow {
             }
         }
         for (Event event : events) {
-            if (sets(event, column) && holds(context, event)) {
-                boolean replaced = isReplaced(event, column, context);
-                if (replaced && shown.contains(event.value())) {
+            if (sets(event, column) && holds(context, event, settled.atBegin())) {
+                boolean replaced = isReplaced(event, column, context, settled.atEnd());
+                if (isReplaced(event, column, context, settled.atBegin()) && shown.contains(event.value())) {
                     return name + "." + column + ": still shows " + event.value()
                             + ", which a write that it holds had seen";
                 }
@@ -84,7 +85,9 @@ final class SiblingRow {
                     return name + "." + column + ": lost " + event.value() + ", which nobody had replaced; shows "
                             + shown;
                 }
-            } else if (shown.contains(event.value()) && sets(event, column)) {
+            } else if (shown.contains(event.value())
+                    && sets(event, column)
+                    && !holds(context, event, settled.atEnd())) {
                 return name + "." + column + ": shows " + event.value() + ", which its context does not hold";
             }
         }
@@ -96,16 +99,29 @@ final class SiblingRow {
     }
 
     /** Whether a write that the context holds had seen this one. */
-    private boolean isReplaced(Event event, String column, CausalContext context) {
+    private boolean isReplaced(Event event, String column, CausalContext context, long settled) {
         for (Event other : events) {
             if (other != event
                     && other.columns().contains(column)
                     && holds(other.seen(), event)
-                    && holds(context, other)) {
+                    && holds(context, other, settled)) {
                 return true;
             }
         }
         return false;
+    }
+
+    /**
+     * Up to which stamp the row was settled, in µs: of what is settled a context tells no more.
+     *
+     * @param atBegin when the read began
+     * @param atEnd when it had ended
+     */
+    record Settled(long atBegin, long atEnd) {}
+
+    /** Whether a read with this context has seen the write, as far as contexts tell. */
+    private boolean holds(CausalContext context, Event event, long settled) {
+        return holds(context, event) || issues.dots(event.requestId()).stream().anyMatch(dot -> dot.stamp() <= settled);
     }
 
     private boolean holds(CausalContext context, Event event) {

@@ -7,6 +7,7 @@ import io.starlingdb.node.data.MutationBuilder;
 import io.starlingdb.node.data.PartitionRows;
 import io.starlingdb.node.data.ReadQuery;
 import io.starlingdb.node.data.VisibleRow;
+import io.starlingdb.node.replica.SettledView;
 import io.starlingdb.node.schema.ColumnDefinition;
 import io.starlingdb.node.schema.ColumnKind;
 import io.starlingdb.node.schema.ScalarType;
@@ -33,12 +34,14 @@ final class SiblingScenario implements Scenario {
     private static final List<Set<String>> COLUMN_SETS = List.of(Set.of("v"), Set.of("w"), Set.of("v", "w"));
 
     private final Violations violations;
+    private final SettledView.Times settledTimes;
     private final Map<Integer, SiblingRow> rows = new TreeMap<>();
     private final Map<Integer, List<CausalContext>> contexts = new TreeMap<>();
     private @Nullable TableSchema created;
     private int lastValue;
 
-    SiblingScenario(Violations violations, Issues issues) {
+    SiblingScenario(Violations violations, Issues issues, SettledView.Times settledTimes) {
+        this.settledTimes = settledTimes;
         this.violations = violations;
         for (int row = 0; row < ROWS; row++) {
             rows.put(row, new SiblingRow("siblings " + row, issues));
@@ -84,8 +87,9 @@ final class SiblingScenario implements Scenario {
             ended.run();
             return;
         }
+        long settled = settled(row);
         client.insist(query(row), ConsistencyLevel.ALL, read -> {
-            check(row, Objects.requireNonNull(read.result()), 3, read);
+            check(row, Objects.requireNonNull(read.result()), 3, read, settled);
             client.compareReplicas(
                     query(row),
                     "siblings " + row,
@@ -133,13 +137,14 @@ final class SiblingScenario implements Scenario {
         ConsistencyLevel level = bound ? ConsistencyLevel.ONE : RegisterScenario.level(random);
         CausalContext atLeast = bound ? known.get(random.nextInt(known.size())) : null;
         RequestOptions options = Client.at(level).withAtLeast(atLeast);
+        long settled = settled(row);
         client.read(query(row), options, read -> {
             ReadResult result = read.result();
             if (result != null) {
-                CausalContext context = check(row, result, RegisterScenario.replicas(level), read);
+                CausalContext context = check(row, result, RegisterScenario.replicas(level), read, settled);
                 if (atLeast != null
                         && !result.contextLost()
-                        && !context.vector().containsAll(atLeast.vector())) {
+                        && !context.vector().containsAll(atLeast.vector().above(settled(row)))) {
                     violations.add("siblings " + row + ": a read went behind the context it was given");
                 }
                 if (level != ConsistencyLevel.ONE) {
@@ -150,12 +155,17 @@ final class SiblingScenario implements Scenario {
         });
     }
 
-    private CausalContext check(int row, ReadResult result, int replicas, Client.Read read) {
+    private CausalContext check(int row, ReadResult result, int replicas, Client.Read read, long settledBefore) {
         CausalContext context = Objects.requireNonNull(result.context());
+        SiblingRow.Settled settled = new SiblingRow.Settled(settledBefore, settled(row));
         for (String column : List.of("v", "w")) {
-            note(rows.get(row).check(column, shown(result, column), context, replicas, read.beganNanos()));
+            note(rows.get(row).check(column, shown(result, column), context, replicas, read.beganNanos(), settled));
         }
         return context;
+    }
+
+    private long settled(int row) {
+        return settledTimes.of(schema().id(), Values.token(Values.partition(schema(), row)));
     }
 
     private Set<Integer> shown(ReadResult result, String column) {

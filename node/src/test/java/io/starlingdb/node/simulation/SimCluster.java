@@ -32,6 +32,8 @@ import io.starlingdb.wire.WireVersions;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -49,6 +51,7 @@ public final class SimCluster implements NemesisTarget {
     private final SimWorld world;
     private final SimClusterOptions options;
     private final List<SimMachine> machines = new ArrayList<>();
+    private final Map<String, Long> settledEver = new TreeMap<>();
     private final List<Endpoint> seeds = new ArrayList<>();
 
     /** A cluster whose machines are up, its nodes waiting to be founded. */
@@ -118,6 +121,17 @@ public final class SimCluster implements NemesisTarget {
     /** Whether the machine is of no more use. */
     public boolean isRetired(SimNode node) {
         return machine(node).isRetired;
+    }
+
+    /** Up to which stamp a token's rows are settled, as far as any node that is up knows, in µs. */
+    long settled(int tableId, long token) {
+        long highest = 0;
+        for (SimMachine machine : machines) {
+            highest = machine.core == null
+                    ? highest
+                    : Math.max(highest, machine.core.antiEntropy().settled(tableId, token));
+        }
+        return settledEver.merge(tableId + "/" + token, highest, Math::max);
     }
 
     /** The newest record that any node has. */

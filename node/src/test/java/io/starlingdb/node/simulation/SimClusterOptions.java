@@ -10,7 +10,9 @@ import io.starlingdb.node.replica.ReplicaRules;
 import io.starlingdb.node.storage.ScheduledDelays;
 import io.starlingdb.node.storage.ShardsSettings;
 import io.starlingdb.node.streaming.StreamRules;
+import io.starlingdb.node.sync.SettlingPace;
 import io.starlingdb.node.sync.SyncRules;
+import io.starlingdb.node.sync.SyncSettings;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
@@ -90,9 +92,16 @@ public record SimClusterOptions(
                 drawn.hintRules(),
                 drawn.syncRules(),
                 drawn.streamRules(),
-                drawn.settings(),
+                SimClusterOptions::settlingSoon,
                 drawn.saved(),
                 drawn.replicaListener());
+    }
+
+    /** Time is settled within seconds, as a run takes no longer; exchanges follow each other accordingly. */
+    private static NodeSettings settlingSoon(NodeSettings settings) {
+        SettlingPace pace = new SettlingPace(true, 100_000_000, 10, 3, 500_000_000, 1_000_000);
+        return settings.withSync(
+                SyncSettings.DEFAULTS.withInterval(4_000_000_000L).withSettling(pace));
     }
 
     public SimClusterOptions withReplicaRules(ReplicaRules rules) {

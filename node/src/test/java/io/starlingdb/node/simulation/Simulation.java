@@ -49,7 +49,7 @@ final class Simulation {
                 new SimCluster(world, PlantedRules.plant(bug, options.cluster()).withReplicaListener(issues));
         scenarios = List.of(
                 new RegisterScenario(violations, issues),
-                new SiblingScenario(violations, issues),
+                new SiblingScenario(violations, issues, cluster::settled),
                 AdditionScenario.sets(violations),
                 AdditionScenario.counters(violations),
                 new SchemaScenario(world, cluster, violations));

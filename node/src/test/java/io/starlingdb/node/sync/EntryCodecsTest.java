@@ -1,5 +1,8 @@
 package io.starlingdb.node.sync;
 
+import io.starlingdb.antientropy.Scope;
+import io.starlingdb.kernel.NodeId;
+import io.starlingdb.kernel.TokenRange;
 import io.starlingdb.node.data.CurrentRows;
 import io.starlingdb.node.data.Entry;
 import io.starlingdb.node.data.Issuer;
@@ -59,6 +62,22 @@ class EntryCodecsTest {
         forms.check("sync/entries-request", request(), EntriesRequest.class);
         forms.check("sync/entries-push", push(), EntriesPush.class);
         forms.check("sync/entries-reply", reply(), EntriesReply.class);
+    }
+
+    @Test
+    void shouldKeepTheFormsOfWhatOwnersAgreeBy() {
+        MessageForms settling = new MessageForms(SettleCodecs::register);
+        Scope scope = new Scope("ks", new TokenRange(-5, 7));
+        SettleAsk ask = new SettleAsk(5, scope, SettleAsk.Step.CONFIRM, 1_000, 900);
+        SettleTold told = new SettleTold(
+                SettleTold.Standing.GOOD,
+                1_000,
+                3,
+                950,
+                900,
+                List.of(new SettleTold.InStep(new NodeId(1, 2), 1_000, 2_000, 950)));
+        settling.check("sync/settle-ask", ask, SettleAsk.class);
+        settling.check("sync/settle-told", told, SettleTold.class);
     }
 
     static EntriesRequest request() {

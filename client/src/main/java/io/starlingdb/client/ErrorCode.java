@@ -20,6 +20,10 @@ public enum ErrorCode {
     BAD_CONTEXT("bad_context", 400),
     /** A prepared statement, page or operation id that this node does not know, though it is well formed. */
     UNPREPARED("unprepared", 400),
+    /** A function or operator of the statement failed on the values it was given: a division by zero. */
+    FUNCTION_FAILURE("function_failure", 400),
+    /** An option of a keyspace or table has a value that cannot be. */
+    INVALID_CONFIGURATION("invalid_configuration", 400),
 
     /** Nobody is logged in, or with a wrong password. */
     UNAUTHORIZED("unauthorized", 401),

@@ -4,6 +4,7 @@ import com.datastax.oss.protocol.internal.ProtocolConstants.ErrorCode;
 import com.datastax.oss.protocol.internal.response.Error;
 import com.datastax.oss.protocol.internal.response.error.AlreadyExists;
 import com.datastax.oss.protocol.internal.response.error.CASWriteUnknown;
+import com.datastax.oss.protocol.internal.response.error.FunctionFailure;
 import com.datastax.oss.protocol.internal.response.error.ReadFailure;
 import com.datastax.oss.protocol.internal.response.error.ReadTimeout;
 import com.datastax.oss.protocol.internal.response.error.Unavailable;
@@ -13,6 +14,8 @@ import com.datastax.oss.protocol.internal.response.error.WriteTimeout;
 import io.starlingdb.client.ConsistencyLevel;
 import io.starlingdb.client.StarlingException;
 import io.starlingdb.node.cql.plan.SchemaEvent;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -82,6 +85,8 @@ final class ErrorMessages {
                     NOT_IMPLEMENTED,
                     UNPREPARED -> new Error(ErrorCode.INVALID, text);
             case UNAUTHORIZED, FORBIDDEN -> new Error(ErrorCode.UNAUTHORIZED, text);
+            case FUNCTION_FAILURE -> functionFailure(error);
+            case INVALID_CONFIGURATION -> new Error(ErrorCode.CONFIG_ERROR, text);
             case ALREADY_EXISTS -> alreadyExists(text, context.event());
             case SERVER_ERROR -> new Error(ErrorCode.SERVER_ERROR, text);
             case OVERLOADED, READ_ONLY -> overloaded(text);
@@ -98,8 +103,18 @@ final class ErrorMessages {
         };
     }
 
+    private static Error functionFailure(StarlingException error) {
+        List<String> types = new ArrayList<>();
+        if (error.numbers().get("arguments") instanceof List<?> arguments) {
+            arguments.forEach(type -> types.add(String.valueOf(type)));
+        }
+        return new FunctionFailure(
+                error.text(), "system", String.valueOf(error.numbers().get("function")), types);
+    }
+
+    /** The protocol has this error for keyspaces and tables only. */
     private static Error alreadyExists(String text, @Nullable SchemaEvent event) {
-        return event == null
+        return event == null || event.target() == SchemaEvent.Target.TYPE
                 ? new Error(ErrorCode.INVALID, text)
                 : new AlreadyExists(text, event.keyspace(), event.table());
     }

@@ -70,6 +70,9 @@ final class BlobCodec extends ScalarCodec<ByteBuffer> {
             throw unexpected(in, "a base64 string");
         }
         String text = in.getText();
+        if (in instanceof CqlJson.Parser) {
+            return parse(text);
+        }
         try {
             return Base64.getDecoder().decode(text);
         } catch (IllegalArgumentException e) {

@@ -3,6 +3,7 @@ package io.starlingdb.node.schema;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import java.io.IOException;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,7 +66,7 @@ public sealed interface CqlType permits ScalarType, CollectionType, CompositeTyp
 
     /** The value of a whole JSON text; JSON's null is none. */
     default byte[] fromJson(String json) {
-        return JsonForm.fromText(this, json);
+        return JsonForm.fromText(this, json, UnaryOperator.identity());
     }
 
     /** The JSON form as text, for messages and tests; null for null. */

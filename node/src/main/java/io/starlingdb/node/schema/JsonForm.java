@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** What the types' JSON forms share: which numbers JSON's readers keep exactly, and how to name what was found. */
@@ -61,8 +62,8 @@ final class JsonForm {
         };
     }
 
-    static byte[] fromText(CqlType type, String json) {
-        try (JsonParser parser = FACTORY.createParser(json)) {
+    static byte[] fromText(CqlType type, String json, UnaryOperator<JsonParser> form) {
+        try (JsonParser parser = form.apply(FACTORY.createParser(json))) {
             parser.nextToken();
             byte[] value = type.readJson(parser);
             if (parser.nextToken() != null) {

@@ -1,5 +1,6 @@
 package io.starlingdb.node.schema;
 
+import io.starlingdb.client.ErrorCode;
 import io.starlingdb.client.StarlingException;
 import java.util.Collections;
 import java.util.Map;
@@ -62,7 +63,7 @@ public record Replication(Strategy strategy, int defaultFactor, SortedMap<String
     public static Replication parse(Map<String, String> options) {
         String className = options.get(CLASS);
         if (className == null) {
-            throw StarlingException.invalid("replication needs a 'class'");
+            throw wrong("replication needs a 'class'");
         }
         SchemaLimits.requireCount("replication options", options.size(), SchemaLimits.OPTION_ENTRIES_MAX);
         String shortName = className.startsWith(PACKAGE) ? className.substring(PACKAGE.length()) : className;
@@ -76,17 +77,17 @@ public record Replication(Strategy strategy, int defaultFactor, SortedMap<String
         Integer defaultFactor = factors.remove(FACTOR);
         if (shortName.equals(Strategy.SIMPLE.className)) {
             if (defaultFactor == null || !factors.isEmpty()) {
-                throw StarlingException.invalid("SimpleStrategy needs a replication_factor and nothing else");
+                throw wrong("SimpleStrategy needs a replication_factor and nothing else");
             }
             return new Replication(Strategy.SIMPLE, defaultFactor, factors);
         }
         if (shortName.equals(Strategy.NETWORK_TOPOLOGY.className)) {
             if (defaultFactor == null && factors.isEmpty()) {
-                throw StarlingException.invalid("NetworkTopologyStrategy needs the number of replicas of a datacenter");
+                throw wrong("NetworkTopologyStrategy needs the number of replicas of a datacenter");
             }
             return new Replication(Strategy.NETWORK_TOPOLOGY, defaultFactor == null ? 0 : defaultFactor, factors);
         }
-        throw StarlingException.invalid(
+        throw wrong(
                 "unknown replication class '" + className + "': SimpleStrategy and NetworkTopologyStrategy are known");
     }
 
@@ -110,17 +111,20 @@ public record Replication(Strategy strategy, int defaultFactor, SortedMap<String
         try {
             return requireFactor(name, Integer.parseInt(text));
         } catch (NumberFormatException e) {
-            throw StarlingException.invalid(
-                    "replication option '" + name + "' is a number of replicas, not '" + text + "'");
+            throw wrong("replication option '" + name + "' is a number of replicas, not '" + text + "'");
         }
     }
 
     private static int requireFactor(String name, int factor) {
         int least = name.equals(FACTOR) ? 1 : 0;
         if (factor < least || factor > FACTOR_MAX) {
-            throw StarlingException.invalid("replication option '" + name + "' must be between " + least + " and "
-                    + FACTOR_MAX + ", not " + factor);
+            throw wrong("replication option '" + name + "' must be between " + least + " and " + FACTOR_MAX + ", not "
+                    + factor);
         }
         return factor;
+    }
+
+    private static StarlingException wrong(String message) {
+        return new StarlingException(ErrorCode.INVALID_CONFIGURATION, message);
     }
 }

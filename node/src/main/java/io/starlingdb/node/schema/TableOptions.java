@@ -1,5 +1,6 @@
 package io.starlingdb.node.schema;
 
+import io.starlingdb.client.ErrorCode;
 import io.starlingdb.client.StarlingException;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -25,7 +26,7 @@ public final class TableOptions {
         settings.forEach((name, given) -> {
             TableOption option = TableOption.find(name);
             if (option == null) {
-                throw StarlingException.invalid("Unknown property '" + name + "'");
+                throw new StarlingException(ErrorCode.SYNTAX_ERROR, "Unknown property '" + name + "'");
             }
             merged.put(option, option.check(given));
         });

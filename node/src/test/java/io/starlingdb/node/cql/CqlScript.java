@@ -1,5 +1,8 @@
 package io.starlingdb.node.cql;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,24 +18,55 @@ import java.util.List;
  * SELECT x FROM t;
  * ! invalid: Undefined column name x          the error's code and a part of its message
  * BEGIN … APPLY BATCH;                        a batch ends here only
+ * -- § what                                   from here on the examples of that line of the reference
+ * -- differs: why                             Cassandra answers the next statement otherwise
  * &#64;page 2                                     from here on results come in pages of two rows, shown by lines of dashes
+ * &#64;only-here                                  nothing of the script is Cassandra's
+ * &#64;clock                                      what follows depends on the time, and needs a clock that can be moved
  * &#64;advance 10                                 the clock moves by ten seconds
  * </pre>
  */
 record CqlScript(List<Step> steps) {
 
-    /** @param line where in the file, from 1 */
-    record Step(int line, String statement, List<String> expected) {}
+    private static final String DIFFERS = "-- differs: ";
+    private static final String CHAPTER = "-- § ";
+
+    /**
+     * @param line where in the file, from 1
+     * @param chapter the line of the reference that it is an example of, as {@link CqlReference#label} has it; empty for none
+     * @param differs why Cassandra answers otherwise; empty where it does not
+     */
+    record Step(int line, String chapter, String statement, String differs, List<String> expected) {}
+
+    /** Whether a statement's answer depends on when it runs. */
+    static boolean isOfTheMoment(String statement) {
+        return statement.contains("ttl(") || statement.contains("now()") || statement.contains("current_");
+    }
+
+    /** The script of that name in the resource folder {@code scripts}. */
+    static CqlScript read(String name) throws IOException {
+        try (InputStream in = CqlScript.class.getResourceAsStream("scripts/" + name + ".cql")) {
+            if (in == null) {
+                throw new IOException("no script " + name);
+            }
+            return parse(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        }
+    }
 
     static CqlScript parse(String text) {
         List<Step> steps = new ArrayList<>();
         StringBuilder statement = new StringBuilder();
         int line = 0;
         int began = 0;
+        String differs = "";
+        String chapter = "";
         for (String raw : text.split("\n")) {
             line++;
             String trimmed = raw.strip();
             if (trimmed.isEmpty() || trimmed.startsWith("--")) {
+                chapter =
+                        trimmed.startsWith(CHAPTER) ? CqlReference.label(trimmed.substring(CHAPTER.length())) : chapter;
+                differs = trimmed.startsWith(DIFFERS) ? trimmed.substring(DIFFERS.length()) : differs;
                 continue;
             }
             boolean expectation = trimmed.startsWith("|") || trimmed.startsWith("!");
@@ -46,7 +80,8 @@ record CqlScript(List<Step> steps) {
             statement.append(statement.length() == 0 ? "" : "\n").append(raw.stripTrailing());
             boolean inBatch = statement.indexOf("BEGIN") == 0 && !trimmed.endsWith("APPLY BATCH;");
             if ((trimmed.endsWith(";") && !inBatch) || trimmed.startsWith("@")) {
-                steps.add(new Step(began, statement.toString().strip(), new ArrayList<>()));
+                steps.add(new Step(began, chapter, statement.toString().strip(), differs, new ArrayList<>()));
+                differs = "";
                 statement.setLength(0);
             }
         }

@@ -38,7 +38,9 @@ class CqlScriptTest implements ScriptRunner.Target {
                 "indexes",
                 "inserts",
                 "json",
+                "limits",
                 "paging",
+                "refused",
                 "schema",
                 "selection",
                 "siblings",
@@ -47,7 +49,8 @@ class CqlScriptTest implements ScriptRunner.Target {
                 "ttl",
                 "tuples",
                 "types",
-                "udt"
+                "udt",
+                "words"
             })
     void shouldAnswerAsTheScriptSays(String name) throws IOException {
         new ScriptRunner(this, node.session).run(name);

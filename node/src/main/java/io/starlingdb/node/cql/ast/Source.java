@@ -39,7 +39,8 @@ public record Source(String text) {
         return error(ErrorCode.NOT_IMPLEMENTED, offset, message);
     }
 
-    private StarlingException error(ErrorCode code, int offset, String message) {
+    /** An error, with the place's line and column among the numbers. */
+    public StarlingException error(ErrorCode code, int offset, String message) {
         return new StarlingException(code, message, Map.of("line", line(offset), "column", column(offset)));
     }
 }

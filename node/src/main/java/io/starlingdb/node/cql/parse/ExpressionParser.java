@@ -265,6 +265,16 @@ final class ExpressionParser {
         return value;
     }
 
+    /** What a limit or a time may be: a marker or a whole number. */
+    Expression markerOrNumber() {
+        int at = in.offset();
+        Expression value = markerOrLiteral();
+        if (value instanceof Expression.Literal literal && literal.kind() != LiteralKind.INTEGER) {
+            throw in.errorAt(at, "expected a whole number or a bind marker");
+        }
+        return value;
+    }
+
     /** The elements up to the closing token, which is taken too. */
     List<Expression> elements(TokenKind closing) {
         List<Expression> elements = new ArrayList<>(4);

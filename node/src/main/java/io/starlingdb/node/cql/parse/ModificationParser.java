@@ -158,10 +158,10 @@ final class ModificationParser {
             boolean again;
             if (in.accept(Keyword.TIMESTAMP)) {
                 again = timestamp != null;
-                timestamp = expressions.markerOrLiteral();
+                timestamp = expressions.markerOrNumber();
             } else if (in.accept(Keyword.TTL)) {
                 again = ttl != null;
-                ttl = expressions.markerOrLiteral();
+                ttl = expressions.markerOrNumber();
             } else if (in.accept(Keyword.CONTEXT)) {
                 again = context != null;
                 context = expressions.markerOrLiteral();

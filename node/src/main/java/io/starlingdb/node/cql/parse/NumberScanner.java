@@ -8,6 +8,9 @@ final class NumberScanner {
 
     private static final String[] UNITS = {"ms", "us", "µs", "ns", "mo", "y", "w", "d", "h", "m", "s"};
 
+    /** A duration as a date and a time; 0 stands for any digit. */
+    private static final String CALENDAR = "P0000-00-00T00:00:00";
+
     private NumberScanner() {}
 
     static int digits(String text, int start) {
@@ -71,8 +74,11 @@ final class NumberScanner {
         return any && !runsOn(text, end) ? end : -1;
     }
 
-    /** {@code P1Y2M3DT4H5M6S} or {@code P5W}, in capitals only, because a column may well be called {@code p1y}. */
+    /** {@code P1Y2M3DT4H5M6S}, {@code P5W} or {@code P0001-02-03T04:05:06}, in capitals only, because a column may well be called {@code p1y}. */
     static int isoDuration(String text, int start) {
+        if (isCalendar(text, start)) {
+            return runsOn(text, start + CALENDAR.length()) ? -1 : start + CALENDAR.length();
+        }
         int end = start + 1;
         boolean time = false;
         boolean any = false;
@@ -95,6 +101,20 @@ final class NumberScanner {
             any = true;
         }
         return any && !runsOn(text, end) ? end : -1;
+    }
+
+    private static boolean isCalendar(String text, int start) {
+        if (start + CALENDAR.length() > text.length()) {
+            return false;
+        }
+        for (int i = 0; i < CALENDAR.length(); i++) {
+            char form = CALENDAR.charAt(i);
+            char c = text.charAt(start + i);
+            if (form == '0' ? !Lexer.isDigit(c) : c != form) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static int unit(String text, int start) {

@@ -47,9 +47,9 @@ final class SelectParser {
         if (in.accept(Keyword.PER)) {
             in.expect(Keyword.PARTITION);
             in.expect(Keyword.LIMIT);
-            perPartitionLimit = expressions.markerOrLiteral();
+            perPartitionLimit = expressions.markerOrNumber();
         }
-        Expression limit = in.accept(Keyword.LIMIT) ? expressions.markerOrLiteral() : null;
+        Expression limit = in.accept(Keyword.LIMIT) ? expressions.markerOrNumber() : null;
         boolean allowFiltering = in.accept(Keyword.ALLOW, Keyword.FILTERING);
         return new Select(
                 json, distinct, selections, table, where, groupBy, orderBy, perPartitionLimit, limit, allowFiltering);

@@ -94,7 +94,7 @@
  * string        = "'" any text, with '' for a quote "'" | "$$" any text "$$"
  * integer       = digits          float = digits ["." digits] [e [+|-] digits]
  * blob          = "0x" hexadecimal digits          uuid = 8-4-4-4-12 hexadecimal digits
- * duration      = {digits unit} | "P" … as ISO 8601, capitals
+ * duration      = {digits unit} | "P" … as ISO 8601, its three forms, capitals
  * }</pre>
  *
  * Statements about roles, views, functions and triggers are recognised by their first words only and

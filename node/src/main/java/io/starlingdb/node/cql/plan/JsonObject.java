@@ -7,6 +7,7 @@ import io.starlingdb.client.StarlingException;
 import io.starlingdb.node.cql.value.Evaluation;
 import io.starlingdb.node.cql.value.Term;
 import io.starlingdb.node.schema.ColumnSchema;
+import io.starlingdb.node.schema.CqlJson;
 import io.starlingdb.node.schema.ScalarType;
 import io.starlingdb.node.schema.TableSchema;
 import io.starlingdb.node.schema.UserType;
@@ -53,7 +54,7 @@ final class JsonObject {
         }
         String json = (String) ScalarType.TEXT.decode(given);
         Map<String, byte @Nullable []> values = new HashMap<>();
-        try (JsonParser in = FACTORY.createParser(json)) {
+        try (JsonParser in = CqlJson.parser(FACTORY.createParser(json))) {
             if (in.nextToken() != JsonToken.START_OBJECT) {
                 throw StarlingException.invalid("Could not decode JSON string as a map: " + shortened(json));
             }

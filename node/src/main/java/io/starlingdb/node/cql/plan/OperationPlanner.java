@@ -124,7 +124,7 @@ final class OperationPlanner {
         boolean minus = operation.operator() == Expression.Operator.MINUS;
         boolean plus = operation.operator() == Expression.Operator.PLUS;
         if (!(columnFirst && (plus || minus)) && !(columnLast && plus)) {
-            throw source.invalid(
+            throw source.syntax(
                     operation.at(),
                     "Only expressions of the form " + column.name() + " = " + column.name() + " + …, " + column.name()
                             + " - … and … + " + column.name() + " are supported");

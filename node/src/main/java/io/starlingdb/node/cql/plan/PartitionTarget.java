@@ -3,6 +3,7 @@ package io.starlingdb.node.cql.plan;
 import io.starlingdb.client.StarlingException;
 import io.starlingdb.kernel.TokenRange;
 import io.starlingdb.node.cql.value.Evaluation;
+import io.starlingdb.node.ring.Partitioner;
 import io.starlingdb.node.schema.Keys;
 import io.starlingdb.node.schema.ScalarType;
 import io.starlingdb.node.schema.TableSchema;
@@ -13,8 +14,12 @@ import org.jspecify.annotations.Nullable;
 /** Which partitions: those of certain keys, or those of a range of tokens. */
 public sealed interface PartitionTarget {
 
-    /** One {@link ValueList} for each column of the partition key. */
-    record OfKeys(TableSchema table, List<ValueList> columns) implements PartitionTarget {
+    /**
+     * One {@link ValueList} for each column of the partition key.
+     *
+     * @param within only keys whose token is in this range
+     */
+    record OfKeys(TableSchema table, List<ValueList> columns, OfTokens within) implements PartitionTarget {
 
         /** How many partitions one statement may name. */
         static final int KEYS_MAX = 10_000;
@@ -42,8 +47,15 @@ public sealed interface PartitionTarget {
                 combinations = longer;
             }
             List<byte[]> keys = new ArrayList<>(combinations.size());
+            TokenRange range = within == OfTokens.ALL ? null : within.range(evaluation);
+            if (within != OfTokens.ALL && range == null) {
+                return keys;
+            }
             for (List<byte[]> components : combinations) {
-                keys.add(Keys.partitionKey(table, components));
+                byte[] key = Keys.partitionKey(table, components);
+                if (range == null || range.contains(Partitioner.token(key))) {
+                    keys.add(key);
+                }
             }
             return keys;
         }

@@ -91,7 +91,7 @@ final class RestrictionPlanner {
             }
         }
         if (missing.isEmpty()) {
-            return new PartitionTarget.OfKeys(table, values);
+            return new PartitionTarget.OfKeys(table, values, PartitionTarget.OfTokens.ALL);
         }
         if (use == Use.WRITE) {
             throw source.invalid(0, "Some partition key parts are missing: " + String.join(", ", missing));
@@ -117,15 +117,10 @@ final class RestrictionPlanner {
         if (use == Use.WRITE) {
             throw source.invalid(0, "The token function cannot be used in WHERE clauses of writes");
         }
-        for (ColumnRestriction restriction : relations.columns()) {
-            if (restriction.column().kind() == ColumnKind.PARTITION_KEY) {
-                throw source.invalid(
-                        restriction.at(),
-                        "Columns \"" + restriction.column().name()
-                                + "\" cannot be restricted by both a normal relation and a token relation");
-            }
-        }
-        return tokens;
+        boolean alsoKeys = restricts(ColumnKind.PARTITION_KEY);
+        return alsoKeys && keys() instanceof PartitionTarget.OfKeys keys
+                ? new PartitionTarget.OfKeys(table, keys.columns(), tokens)
+                : tokens;
     }
 
     private ClusteringPlan clustering(PartitionTarget target) {

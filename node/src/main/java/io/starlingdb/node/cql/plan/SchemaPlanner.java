@@ -109,7 +109,7 @@ final class SchemaPlanner {
                     && (value.equals("true") || value.equals("false"))) {
                 durableWrites = Boolean.valueOf(value.toString());
             } else {
-                throw source.invalid(
+                throw source.syntax(
                         option.name().at(),
                         "Unknown or misused keyspace option '" + option.name()
                                 + "': there are replication = {…} and durable_writes = true|false");
@@ -122,7 +122,7 @@ final class SchemaPlanner {
         try {
             return Replication.parse(options);
         } catch (StarlingException e) {
-            throw source.invalid(option.value().at(), e.text());
+            throw source.error(e.code(), option.value().at(), e.text());
         }
     }
 

@@ -185,6 +185,9 @@ final class SelectPlanner {
             throw source.invalid(
                     select.groupBy().get(0).at(), "Group by is not supported on only a part of the partition key");
         }
+        if (select.distinct() && next > partition) {
+            throw source.invalid(0, "Grouping on clustering columns is not allowed for SELECT DISTINCT queries");
+        }
         return List.copyOf(key.subList(0, next));
     }
 

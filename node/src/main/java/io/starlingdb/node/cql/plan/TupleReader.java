@@ -42,6 +42,9 @@ final class TupleReader {
                 tuples.add(tuple(relation.value(), columns, source, terms));
             } else if (relation.value() instanceof Expression.TupleLiteral list) {
                 for (Expression element : list.elements()) {
+                    if (!(element instanceof Expression.TupleLiteral || element instanceof Expression.Marker)) {
+                        throw source.syntax(element.at(), "expected a tuple or a bind marker");
+                    }
                     tuples.add(tuple(element, columns, source, terms));
                 }
             } else {

@@ -41,13 +41,12 @@ final class Aggregates {
 
     /** The aggregate of that name over a type; null if it takes no such type. */
     static @Nullable AggregateFunction find(String name, CqlType type) {
-        CqlType result = type == ScalarType.COUNTER ? ScalarType.BIGINT : type;
         return switch (name.toLowerCase(Locale.ROOT)) {
             case "count" -> count(false);
-            case "min" -> extreme("min", type, result, -1);
-            case "max" -> extreme("max", type, result, 1);
-            case "sum" -> number(name, type, result, false);
-            default -> number(name, type, result, true);
+            case "min" -> extreme("min", type, type, -1);
+            case "max" -> extreme("max", type, type, 1);
+            case "sum" -> number(name, type, type, false);
+            default -> number(name, type, type, true);
         };
     }
 

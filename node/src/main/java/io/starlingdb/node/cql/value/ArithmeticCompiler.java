@@ -1,5 +1,6 @@
 package io.starlingdb.node.cql.value;
 
+import io.starlingdb.client.ErrorCode;
 import io.starlingdb.client.StarlingException;
 import io.starlingdb.node.cql.ast.Expression;
 import io.starlingdb.node.cql.ast.Expression.Operator;
@@ -8,6 +9,7 @@ import io.starlingdb.node.schema.CqlDuration;
 import io.starlingdb.node.schema.CqlType;
 import io.starlingdb.node.schema.ScalarType;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -125,14 +127,26 @@ final class ArithmeticCompiler {
     private static TypedTerm call(
             Expression.Binary binary, TypedTerm left, TypedTerm right, ScalarType result, ScalarFunction.Body body) {
         String symbol = binary.operator().symbol();
-        ScalarFunction function = ScalarFunction.of(symbol, result, List.of(left.type(), right.type()), (e, a) -> {
-            try {
-                return body.apply(e, a);
-            } catch (ArithmeticException overflow) {
-                throw StarlingException.invalid("the operation '" + left.type() + " " + symbol + " " + right.type()
-                        + "' failed: " + overflow.getMessage());
-            }
-        });
+        ScalarFunction function =
+                ScalarFunction.of(symbol, result, List.of(left.type(), right.type()), (evaluation, arguments) -> {
+                    try {
+                        return body.apply(evaluation, arguments);
+                    } catch (ArithmeticException | StarlingException e) {
+                        String reason =
+                                e instanceof StarlingException error ? error.text() : String.valueOf(e.getMessage());
+                        throw new StarlingException(
+                                ErrorCode.FUNCTION_FAILURE,
+                                "the operation '" + left.type() + " " + symbol + " " + right.type() + "' failed: "
+                                        + reason,
+                                Map.of(
+                                        "function",
+                                        symbol,
+                                        "arguments",
+                                        List.of(
+                                                left.type().toString(),
+                                                right.type().toString())));
+                    }
+                });
         return new TypedTerm(new CallTerm(function, List.of(left.term(), right.term())), result);
     }
 

@@ -90,6 +90,7 @@ final class Assignability {
         return unfrozen(from).equals(unfrozen(to))
                 || (from == ScalarType.ASCII && to == ScalarType.TEXT)
                 || (from == ScalarType.TIMEUUID && to == ScalarType.UUID)
+                || (from == ScalarType.BIGINT && to == ScalarType.TIMESTAMP)
                 || (from == ScalarType.COUNTER && to == ScalarType.BIGINT)
                 || (from == ScalarType.BIGINT && to == ScalarType.COUNTER);
     }

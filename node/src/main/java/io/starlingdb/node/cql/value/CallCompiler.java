@@ -2,6 +2,7 @@ package io.starlingdb.node.cql.value;
 
 import io.starlingdb.node.cql.ast.Expression;
 import io.starlingdb.node.cql.ast.Source;
+import io.starlingdb.node.schema.CqlJson;
 import io.starlingdb.node.schema.CqlType;
 import io.starlingdb.node.schema.ScalarType;
 import java.util.ArrayList;
@@ -63,7 +64,7 @@ final class CallCompiler {
         Term text = terms.compile(call.arguments().get(0), ScalarType.TEXT, "arg0(fromjson)");
         ScalarFunction function = ScalarFunction.of("from_json", wanted, List.of(ScalarType.TEXT), (e, a) -> {
             String json = (String) ScalarType.TEXT.decode(a[0]);
-            return json.strip().equals("null") ? null : wanted.fromJson(json);
+            return json.strip().equals("null") ? null : CqlJson.value(wanted, json);
         });
         return new TypedTerm(new CallTerm(function, List.of(text)), wanted);
     }

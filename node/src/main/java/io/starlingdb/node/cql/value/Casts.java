@@ -65,7 +65,7 @@ final class Casts {
             case TINYINT -> target.encode(value.byteValue());
             case SMALLINT -> target.encode(value.shortValue());
             case INT -> target.encode(value.intValue());
-            case BIGINT -> target.encode(value.longValue());
+            case BIGINT, COUNTER -> target.encode(value.longValue());
             case FLOAT -> target.encode(value.floatValue());
             case DOUBLE -> target.encode(value.doubleValue());
             case VARINT -> target.encode(decimal(value).toBigInteger());

@@ -3,6 +3,7 @@ package io.starlingdb.node.cql.value;
 import static io.starlingdb.node.schema.ScalarType.BLOB;
 import static io.starlingdb.node.schema.ScalarType.TEXT;
 
+import io.starlingdb.node.schema.CqlJson;
 import io.starlingdb.node.schema.CqlType;
 import io.starlingdb.node.schema.ScalarType;
 import java.util.ArrayList;
@@ -28,7 +29,7 @@ final class Functions {
 
     /** {@code toJson} of any type. */
     static ScalarFunction toJson(CqlType type) {
-        return ScalarFunction.of("to_json", TEXT, List.of(type), (e, a) -> TEXT.encode(type.toJson(a[0])));
+        return ScalarFunction.of("to_json", TEXT, List.of(type), (e, a) -> TEXT.encode(CqlJson.text(type, a[0])));
     }
 
     /** {@code <type>_as_blob} and {@code blob_as_<type>} are blobs' bytes and back, for every scalar type. */

@@ -10,7 +10,6 @@ import static io.starlingdb.node.schema.ScalarType.SMALLINT;
 import static io.starlingdb.node.schema.ScalarType.TINYINT;
 import static io.starlingdb.node.schema.ScalarType.VARINT;
 
-import io.starlingdb.client.StarlingException;
 import io.starlingdb.node.cql.ast.Expression.Operator;
 import io.starlingdb.node.schema.CqlType;
 import io.starlingdb.node.schema.ScalarType;
@@ -151,7 +150,7 @@ final class Numbers {
 
     private static void requireDivisor(Operator operator, boolean zero) {
         if (zero && (operator == Operator.DIVIDE || operator == Operator.MODULO)) {
-            throw StarlingException.invalid("the operation '" + operator.symbol() + "' failed: / by zero");
+            throw new ArithmeticException("/ by zero");
         }
     }
 

@@ -2,11 +2,17 @@ package io.starlingdb.node.cql.value;
 
 import io.starlingdb.node.cql.ast.Expression;
 import io.starlingdb.node.cql.ast.Source;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Compiles what SELECT selects: expressions over a row, and aggregates of them. */
 public final class SelectionCompiler {
+    private static final Set<Expression.Operator> ALL = EnumSet.allOf(Expression.Operator.class);
+    private static final Set<Expression.Operator> SUMS =
+            EnumSet.of(Expression.Operator.PLUS, Expression.Operator.MINUS);
+    private static final Set<Expression.Operator> NONE = EnumSet.noneOf(Expression.Operator.class);
 
     private final Source source;
     private final TermCompiler terms;
@@ -87,16 +93,25 @@ public final class SelectionCompiler {
             return name(field.value(), "") + "." + field.name();
         }
         if (expression instanceof Expression.Binary binary) {
-            return operand(binary.left()) + " " + binary.operator().symbol() + " " + operand(binary.right());
+            boolean product =
+                    binary.operator() != Expression.Operator.PLUS && binary.operator() != Expression.Operator.MINUS;
+            return operand(binary.left(), product ? SUMS : NONE) + " "
+                    + binary.operator().symbol() + " " + operand(binary.right(), product ? ALL : SUMS);
         }
         if (expression instanceof Expression.Negation negation) {
-            return "-" + operand(negation.value());
+            return "-" + operand(negation.value(), ALL);
         }
         return text;
     }
 
     private static String operand(Expression expression) {
         return name(expression, argumentText(expression));
+    }
+
+    /** An operand, in parentheses where it is one of these operations: they would bind otherwise. */
+    private static String operand(Expression expression, Set<Expression.Operator> bracketed) {
+        boolean brackets = expression instanceof Expression.Binary binary && bracketed.contains(binary.operator());
+        return brackets ? "(" + operand(expression) + ")" : operand(expression);
     }
 
     private static String argumentText(Expression argument) {

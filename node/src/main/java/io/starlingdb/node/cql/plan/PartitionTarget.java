@@ -47,8 +47,8 @@ public sealed interface PartitionTarget {
                 combinations = longer;
             }
             List<byte[]> keys = new ArrayList<>(combinations.size());
-            TokenRange range = within == OfTokens.ALL ? null : within.range(evaluation);
-            if (within != OfTokens.ALL && range == null) {
+            TokenRange range = within.isAll() ? null : within.range(evaluation);
+            if (!within.isAll() && range == null) {
                 return keys;
             }
             for (List<byte[]> components : combinations) {
@@ -69,6 +69,10 @@ public sealed interface PartitionTarget {
             boolean upperInclusive) implements PartitionTarget {
 
         static final OfTokens ALL = new OfTokens(null, false, null, false);
+
+        boolean isAll() {
+            return lower == null && upper == null;
+        }
 
         /** The range {@code (start, end]}; null if no token is in it. */
         public @Nullable TokenRange range(Evaluation evaluation) {

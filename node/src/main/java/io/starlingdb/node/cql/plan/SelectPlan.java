@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param sortPrefix how many clustering columns, from the first on, the rows of several partitions are sorted by; 0 to leave
  *     them partition by partition
  * @param groupedBy the first columns of the primary key whose change begins a new group
+ * @param groupedByFunction what of the last of them is compared, {@code floor(c, 1h)}; null for its value
  * @param limit how many rows at most
  * @param perPartitionLimit how many of each partition at most
  */
@@ -34,6 +35,7 @@ public record SelectPlan(
         boolean reversed,
         int sortPrefix,
         List<ColumnSchema> groupedBy,
+        @Nullable Term groupedByFunction,
         @Nullable Term limit,
         @Nullable Term perPartitionLimit)
         implements Plan {

@@ -64,6 +64,7 @@ final class SelectPlanner {
                 reversed,
                 several ? OrderByPlanner.prefix(select.orderBy(), table) : 0,
                 groupedBy,
+                groupedByFunction(),
                 limit(select.limit(), "[limit]"),
                 limit(select.perPartitionLimit(), "[per_partition_limit]"));
     }
@@ -82,8 +83,7 @@ final class SelectPlanner {
             }
             return;
         }
-        SelectionCompiler compiler = new SelectionCompiler(
-                source, new TermCompiler(source, catalog.types(table.keyspace()), variables, scope()));
+        SelectionCompiler compiler = selection();
         for (Select.Selection selection : select.selections()) {
             SelectedTerm term = compiler.compile(selection.expression());
             Name alias = selection.alias();
@@ -159,14 +159,17 @@ final class SelectPlanner {
         key.addAll(table.clustering());
         int next = 0;
         for (Expression expression : select.groupBy()) {
-            if (!(expression instanceof Expression.Column name)) {
-                throw source.notImplemented(expression.at(), "GROUP BY takes columns only");
-            }
+            Expression.Column name = groupedColumn(expression);
             ColumnSchema column = catalog.column(table, name.name());
             if (!column.kind().isKey()) {
                 throw source.invalid(
                         name.at(),
                         "Group by is currently only supported on the columns of the PRIMARY KEY, got " + column.name());
+            }
+            if (expression instanceof Expression.Call && column.kind() != ColumnKind.CLUSTERING) {
+                throw source.invalid(
+                        name.at(),
+                        "Group by functions are only supported on clustering columns, got " + column.name());
             }
             while (next < key.size() && !key.get(next).equals(column) && relations.isFixed(key.get(next))) {
                 next++;
@@ -189,6 +192,40 @@ final class SelectPlanner {
             throw source.invalid(0, "Grouping on clustering columns is not allowed for SELECT DISTINCT queries");
         }
         return List.copyOf(key.subList(0, next));
+    }
+
+    /** The column itself, or the one whose floor is taken: no other function keeps the order of rows. */
+    private Expression.Column groupedColumn(Expression expression) {
+        if (expression instanceof Expression.Column column) {
+            return column;
+        }
+        boolean last = select.groupBy().indexOf(expression) == select.groupBy().size() - 1;
+        if (!last) {
+            throw source.invalid(
+                    expression.at(), "Functions are only supported on the last element of the GROUP BY clause");
+        }
+        boolean floor = expression instanceof Expression.Call call
+                && call.function().text().equals("floor")
+                && call.arguments().stream().skip(1).allMatch(a -> a instanceof Expression.Literal);
+        if (floor && ((Expression.Call) expression).arguments().get(0) instanceof Expression.Column column) {
+            return column;
+        }
+        throw source.invalid(
+                expression.at(),
+                "Only column names and monotonic scalar functions are supported in the GROUP BY clause.");
+    }
+
+    private @Nullable Term groupedByFunction() {
+        if (select.groupBy().isEmpty()) {
+            return null;
+        }
+        Expression last = select.groupBy().get(select.groupBy().size() - 1);
+        return last instanceof Expression.Call ? selection().compile(last).term() : null;
+    }
+
+    private SelectionCompiler selection() {
+        return new SelectionCompiler(
+                source, new TermCompiler(source, catalog.types(table.keyspace()), variables, scope()));
     }
 
     private @Nullable Term limit(@Nullable Expression limit, String name) {

@@ -3,6 +3,7 @@ package io.starlingdb.node.cql.run;
 import io.starlingdb.node.cql.plan.SelectPlan;
 import io.starlingdb.node.cql.value.AggregateFunction;
 import io.starlingdb.node.cql.value.AggregateFunction.Accumulator;
+import io.starlingdb.node.cql.value.Term;
 import io.starlingdb.node.data.PartitionRows;
 import io.starlingdb.node.data.VisibleRow;
 import io.starlingdb.node.schema.Keys;
@@ -23,6 +24,7 @@ final class GroupCollector implements RowCollector {
     private final List<@Nullable AggregateFunction> aggregates = new ArrayList<>();
     private final int clusteringColumns;
     private final boolean grouped;
+    private final @Nullable Term function;
     private final Projection projection;
     private final int max;
     private final List<byte[] @Nullable []> rows = new ArrayList<>();
@@ -33,6 +35,7 @@ final class GroupCollector implements RowCollector {
         this.projection = projection;
         this.max = max;
         this.grouped = !plan.groupedBy().isEmpty();
+        this.function = plan.groupedByFunction();
         this.clusteringColumns =
                 Math.max(0, plan.groupedBy().size() - table.partitionKey().size());
         plan.selected().forEach(term -> aggregates.add(term.aggregate()));
@@ -46,7 +49,7 @@ final class GroupCollector implements RowCollector {
     @Override
     public boolean take(PartitionRows partition, @Nullable VisibleRow row) {
         byte[] @Nullable [] values = projection.values(partition, row);
-        byte[] prefix = grouped ? prefix(row) : null;
+        byte[] prefix = grouped ? prefix(partition, row) : null;
         Group group = current;
         if (group == null || (grouped && !group.holds(partition, prefix))) {
             if (group != null) {
@@ -76,12 +79,21 @@ final class GroupCollector implements RowCollector {
         return rows;
     }
 
-    private byte @Nullable [] prefix(@Nullable VisibleRow row) {
+    /** The grouped clustering columns' values, of the last one perhaps what the function makes of it. */
+    private byte @Nullable [] prefix(PartitionRows partition, @Nullable VisibleRow row) {
         if (row == null || clusteringColumns == 0) {
             return null;
         }
         List<byte[]> components = Keys.clusteringComponents(table, row.clustering());
-        return Keys.clustering(table, components.subList(0, clusteringColumns));
+        if (function == null) {
+            return Keys.clustering(table, components.subList(0, clusteringColumns));
+        }
+        byte[] before = Keys.clustering(table, components.subList(0, clusteringColumns - 1));
+        byte[] value = projection.value(function, partition, row);
+        byte[] last = value == null ? new byte[0] : value;
+        byte[] prefix = Arrays.copyOf(before, before.length + last.length);
+        System.arraycopy(last, 0, prefix, before.length, last.length);
+        return prefix;
     }
 
     private final class Group {

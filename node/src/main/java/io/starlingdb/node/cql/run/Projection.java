@@ -4,6 +4,7 @@ import io.starlingdb.node.cql.plan.ResultColumn;
 import io.starlingdb.node.cql.plan.SelectPlan;
 import io.starlingdb.node.cql.value.Evaluation;
 import io.starlingdb.node.cql.value.SelectedTerm;
+import io.starlingdb.node.cql.value.Term;
 import io.starlingdb.node.data.PartitionRows;
 import io.starlingdb.node.data.VisibleRow;
 import io.starlingdb.node.schema.ColumnSchema;
@@ -36,6 +37,12 @@ final class Projection {
             values[i] = column == null ? term.term().value(evaluation, row) : row.value(column);
         }
         return values;
+    }
+
+    /** One more value of a row, which is not part of the answer. */
+    byte @Nullable [] value(Term term, PartitionRows partition, @Nullable VisibleRow visible) {
+        row.moveTo(partition, visible);
+        return term.value(evaluation, row);
     }
 
     /** The row as it is answered: the values themselves, or one JSON text of them. */

@@ -168,8 +168,7 @@ final class SelectPlanner {
             }
             if (expression instanceof Expression.Call && column.kind() != ColumnKind.CLUSTERING) {
                 throw source.invalid(
-                        name.at(),
-                        "Group by functions are only supported on clustering columns, got " + column.name());
+                        name.at(), "Group by functions are only supported on clustering columns, got " + column.name());
             }
             while (next < key.size() && !key.get(next).equals(column) && relations.isFixed(key.get(next))) {
                 next++;

@@ -44,7 +44,7 @@ class CqlDifferentialTest {
     @Test
     void shouldAnswerAsTheModelDoesOnThreeNodesOfWhichOneDies() {
         Long only = Long.getLong("cql.differential.seed");
-        int seeds = Boolean.getBoolean("starling.full") ? 300 : 25;
+        int seeds = Boolean.getBoolean("starling.full") ? 300 : 20;
         for (long seed = only == null ? 1 : only; seed <= (only == null ? seeds : only); seed++) {
             Cluster cluster = new Cluster(seed);
             new Run(seed, 3).all(cluster::run, step -> {

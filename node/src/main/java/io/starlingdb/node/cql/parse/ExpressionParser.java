@@ -218,7 +218,7 @@ final class ExpressionParser {
 
     /** A type before a value, a parenthesized value, or a tuple. */
     private Expression parentheses(int at) {
-        boolean typeAhead = in.isName()
+        boolean typeAhead = (in.isName() || in.keyword() == Keyword.SET)
                 && (in.kind(1) == TokenKind.LESS
                         || (in.kind(1) == TokenKind.RIGHT_PARENTHESIS && startsValue(in.kind(2), in.keyword(2))));
         if (typeAhead) {

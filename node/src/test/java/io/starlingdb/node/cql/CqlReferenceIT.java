@@ -99,12 +99,12 @@ class CqlReferenceIT {
                         1))
                 .isEqualTo("[v:6]");
         assertThat(only(
-                        "SELECT v + ?, m[?], (int) ?, token(p) FROM b WHERE token(p) > ? ALLOW FILTERING",
+                        "SELECT v + ? AS a, m[?] AS b, (int) ? AS c, token(p) AS t FROM b WHERE token(p) > ? ALLOW FILTERING",
                         1,
                         "k",
                         7,
                         Long.MIN_VALUE))
-                .isEqualTo("[v + ?:7, m[?]:4, (int) ?:7, system.token(p):-4069959284402364209]");
+                .isEqualTo("[a:7, b:4, c:7, t:-4069959284402364209]");
         assertThat(only(
                         "SELECT v FROM b WHERE m[?] = ? AND l CONTAINS ? AND t = ? ALLOW FILTERING",
                         "k",

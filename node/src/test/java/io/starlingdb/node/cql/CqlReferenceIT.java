@@ -116,7 +116,7 @@ class CqlReferenceIT {
         session.execute(session.prepare("DELETE m[?], l FROM b USING TIMESTAMP ? WHERE p = ? AND c = ? AND d = ?")
                 .bind("k2", TimeUnit.MILLISECONDS.toMicros(System.currentTimeMillis() + 100), 1, 2, "d"));
         assertThat(only("SELECT l, m FROM b WHERE p IN ? AND c >= ?", List.of(1), 2))
-                .isEqualTo("[l:NULL, m:{'k':4}]");
+                .isEqualTo("[l:[], m:{'k':4}]");
     }
 
     @Test

@@ -7,7 +7,7 @@ import io.starlingdb.node.paxos.Proposer.Phase;
 import io.starlingdb.node.paxos.Wire.Kind;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,7 +25,7 @@ import java.util.Set;
 record PaxosWorld(List<Voter> voters, Set<Wire> network) {
 
     static PaxosWorld initial(Plan plan) {
-        Set<Wire> sent = new HashSet<>(); // beginning later is the same as being delivered later
+        Set<Wire> sent = new LinkedHashSet<>(); // beginning later is the same as being delivered later
         for (Attempt attempt : plan.attempts()) {
             if (!attempt.onlyAfterWipe()) {
                 for (NodeId id : attempt.electorate().voters(attempt.own())) {
@@ -44,11 +44,11 @@ record PaxosWorld(List<Voter> voters, Set<Wire> network) {
             if (wire.kind() == Kind.ACCEPTED) {
                 Proposal proposal = new Proposal(wire.ballot(), String.valueOf(wire.value()));
                 acceptedBy
-                        .computeIfAbsent(proposal, any -> new HashSet<>())
+                        .computeIfAbsent(proposal, any -> new LinkedHashSet<>())
                         .add(plan.acceptors().get(wire.voter()));
             }
         }
-        Set<String> chosen = new HashSet<>();
+        Set<String> chosen = new LinkedHashSet<>();
         acceptedBy.forEach((proposal, voters) -> plan.attempts().stream()
                 .filter(attempt -> attempt.ballot().equals(proposal.ballot()))
                 .filter(attempt -> attempt.electorate().suffices(proposal.value(), voters))
@@ -57,7 +57,7 @@ record PaxosWorld(List<Voter> voters, Set<Wire> network) {
     }
 
     Set<PaxosWorld> successors(Plan plan) {
-        Set<PaxosWorld> next = new HashSet<>();
+        Set<PaxosWorld> next = new LinkedHashSet<>();
         for (Attempt attempt : plan.attempts()) {
             boolean begins =
                     !attempt.onlyAfterWipe() || voters.get(plan.wiped()).wiped();
@@ -74,7 +74,7 @@ record PaxosWorld(List<Voter> voters, Set<Wire> network) {
         for (int i = 0; i < voters.size(); i++) {
             suffer(plan, i, next);
         }
-        Set<PaxosWorld> distinct = new HashSet<>();
+        Set<PaxosWorld> distinct = new LinkedHashSet<>();
         next.forEach(world -> distinct.add(world.withoutSpent(plan)));
         distinct.remove(this);
         return distinct;
@@ -85,9 +85,9 @@ record PaxosWorld(List<Voter> voters, Set<Wire> network) {
      * once: promises to a proposer that has gone on to accepting, and requests below what their acceptor has saved.
      */
     private PaxosWorld withoutSpent(Plan plan) {
-        Set<Ballot> accepting = new HashSet<>();
+        Set<Ballot> accepting = new LinkedHashSet<>();
         network.stream().filter(wire -> wire.kind() == Kind.ACCEPT).forEach(wire -> accepting.add(wire.ballot()));
-        Set<Wire> left = new HashSet<>();
+        Set<Wire> left = new LinkedHashSet<>();
         for (Wire wire : network) {
             Voter voter = voters.get(wire.voter());
             boolean remembers = plan.bugs().isEmpty() && (plan.wiped() != wire.voter() || voter.wiped());
@@ -124,7 +124,7 @@ record PaxosWorld(List<Voter> voters, Set<Wire> network) {
             return;
         }
         boolean preparing = proposer.phase() == Phase.PREPARING;
-        Set<Wire> sent = new HashSet<>(network);
+        Set<Wire> sent = new LinkedHashSet<>(network);
         for (NodeId id : proposer.voters()) {
             int index = plan.acceptors().indexOf(id);
             sent.add(new Wire(
@@ -179,7 +179,7 @@ record PaxosWorld(List<Voter> voters, Set<Wire> network) {
     }
 
     private PaxosWorld flushed(int index, Voter voter, Voter after) {
-        Set<Wire> sent = new HashSet<>(network);
+        Set<Wire> sent = new LinkedHashSet<>(network);
         sent.addAll(voter.waiting());
         return new PaxosWorld(with(index, after), sent);
     }

@@ -4,6 +4,7 @@ import io.starlingdb.gossip.Membership;
 import io.starlingdb.node.coordinator.Coordinator;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,13 +22,14 @@ final class Draining {
 
     private final NodeSeams seams;
     private final Membership membership;
-    private final Coordinator coordinator;
+    private final IntSupplier requestsUnderWay;
     private final CompletableFuture<@Nullable Void> done = new CompletableFuture<>();
 
-    Draining(NodeSeams seams, Membership membership, Coordinator coordinator) {
+    /** @param requestsUnderWay how many requests of clients have not ended yet */
+    Draining(NodeSeams seams, Membership membership, IntSupplier requestsUnderWay) {
         this.seams = seams;
         this.membership = membership;
-        this.coordinator = coordinator;
+        this.requestsUnderWay = requestsUnderWay;
     }
 
     CompletableFuture<@Nullable Void> start() {
@@ -38,7 +40,7 @@ final class Draining {
     }
 
     private void await(long begin) {
-        if (coordinator.requestsUnderWay() > 0 && seams.time().nanoTime() - begin < PATIENCE_NANOS) {
+        if (requestsUnderWay.getAsInt() > 0 && seams.time().nanoTime() - begin < PATIENCE_NANOS) {
             seams.loop().schedule(POLL_NANOS, () -> await(begin));
             return;
         }

@@ -361,7 +361,9 @@ public final class NodeCore {
     public CompletableFuture<@Nullable Void> drain() {
         CompletableFuture<@Nullable Void> begun = drained;
         if (begun == null) {
-            begun = new Draining(seams, gossip, coordinator).start().thenCompose(nothing -> handoff.close());
+            begun = new Draining(seams, gossip, coordinator::requestsUnderWay)
+                    .start()
+                    .thenCompose(nothing -> handoff.close());
             drained = begun;
         }
         return begun;

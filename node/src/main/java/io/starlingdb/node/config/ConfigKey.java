@@ -1,6 +1,7 @@
 package io.starlingdb.node.config;
 
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * One setting.
@@ -11,6 +12,13 @@ import java.util.Locale;
  * @param doc what it does, and what raising or lowering it costs
  */
 record ConfigKey<T>(String name, ValueKind<T> kind, String fallback, String doc) {
+
+    private static final Pattern SECRET = Pattern.compile("(.*[._])?(password|passphrase|secret|credentials)");
+
+    /** Whether nobody may be shown its value. */
+    boolean isSecret() {
+        return SECRET.matcher(name).matches();
+    }
 
     /** The environment variable that sets this key: {@code storage.row_cache} is {@code STARLING_STORAGE_ROW_CACHE}. */
     String environmentVariable() {

@@ -91,6 +91,19 @@ public final class ConfigLoader {
         return NodeConfig.from(this);
     }
 
+    /** Every key with the value in force and its source, in the order of the file; secrets are hidden. */
+    List<Setting> settings() {
+        return keys.values().stream().map(this::setting).toList();
+    }
+
+    private Setting setting(ConfigKey<?> key) {
+        Written own = written.get(key.name());
+        String value = own == null ? key.fallback() : own.text();
+        boolean hidden = key.isSecret() && !value.isEmpty();
+        return new Setting(
+                key.name(), hidden ? Setting.HIDDEN : value, own == null ? "default" : own.source(), key.doc());
+    }
+
     <T> T value(ConfigKey<T> key) {
         Written own = written.get(key.name());
         return own == null ? key.read(key.fallback(), "the default") : key.read(own.text(), own.source());

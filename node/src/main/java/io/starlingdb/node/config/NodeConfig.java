@@ -15,6 +15,7 @@ import java.util.Set;
  * @param dataDirectory absolute
  * @param seeds internode endpoints of first contacts; may name this node too
  * @param clockAheadLimit stamps further ahead of the own clock are refused
+ * @param settings all of it as it was written, with its sources; secrets hidden
  */
 public record NodeConfig(
         String clusterName,
@@ -29,7 +30,8 @@ public record NodeConfig(
         Duration probeInterval,
         Duration clockAheadLimit,
         Logging logging,
-        boolean jmx) {
+        boolean jmx,
+        List<Setting> settings) {
 
     /**
      * Where the node listens ({@code listenAddress}) and what it tells others ({@code advertiseAddress}); {@code usersFile} says who may come in,
@@ -135,7 +137,8 @@ public record NodeConfig(
                         values.value(ConfigKeys.LOG_FORMAT).equals("json"),
                         values.value(ConfigKeys.LOG_AUDIT_FILE),
                         atLeast(values, ConfigKeys.LOG_SLOW, Duration.ofMillis(1))),
-                values.value(ConfigKeys.METRICS_JMX));
+                values.value(ConfigKeys.METRICS_JMX),
+                values.settings());
     }
 
     private static int shards(int asked) {

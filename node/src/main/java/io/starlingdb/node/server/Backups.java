@@ -8,24 +8,13 @@ import io.starlingdb.node.snapshot.RestoreFoundation;
 import io.starlingdb.node.snapshot.Snapshots;
 import io.starlingdb.node.storage.DataDirectory;
 import io.starlingdb.node.storage.rocksdb.RocksDbCopy;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Executor;
 
-/** Snapshots and restores of a node, which read the disk on a thread of their own: they may take hours. It ends with the process. */
+/** Snapshots and restores of a node. */
 final class Backups {
-    private static final long IDLE_SECONDS = 10;
-
     private Backups() {}
 
-    static SnapshotOperations of(NodeConfig config, NodeCore core, Machine machine) {
-        ThreadPoolExecutor reading =
-                new ThreadPoolExecutor(1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
-                    Thread thread = new Thread(task, "snapshots");
-                    thread.setDaemon(true);
-                    return thread;
-                });
-        reading.allowCoreThreadTimeOut(true);
+    static SnapshotOperations of(NodeConfig config, NodeCore core, Machine machine, Executor reading) {
         DataDirectory directory = machine.disk().directory();
         Snapshots snapshots = new Snapshots(
                 directory.snapshots(),

@@ -8,9 +8,6 @@ import io.starlingdb.node.NodeCore;
 import io.starlingdb.node.NodeListener;
 import io.starlingdb.node.admin.ClusterAdmin;
 import io.starlingdb.node.admin.NodeAdmin;
-import io.starlingdb.node.admin.NodeOperation;
-import io.starlingdb.node.admin.OwnershipOperations;
-import io.starlingdb.node.admin.SnapshotOperations;
 import io.starlingdb.node.admin.Views;
 import io.starlingdb.node.admission.LoadLimit;
 import io.starlingdb.node.config.NodeConfig;
@@ -28,7 +25,6 @@ import io.starlingdb.node.security.UsersFile;
 import io.starlingdb.node.tracing.Tracer;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -60,6 +56,7 @@ final class NodeServer {
     private final AddressBook addresses;
     private final ClientEndpoints endpoints;
     private final CqlPort cql;
+    private final WatchedAccess access;
     private volatile @Nullable HttpEdge http;
 
     /** Builds the node and opens its port for other nodes; nothing is sent before {@link #begin}. */
@@ -77,6 +74,7 @@ final class NodeServer {
         requireCluster(core.record().current());
         CompletableFuture<Void> unused =
                 machine.damaged().thenAcceptAsync(any -> storageIsDamaged(), machine.blocking());
+        access = new WatchedAccess(core.dataAccess(), machine.time());
         addresses = new AddressBook(machine.blocking());
         endpoints = new ClientEndpoints(core.membership(), addresses);
         tracer = new Tracer(
@@ -229,7 +227,7 @@ final class NodeServer {
 
     private CqlEngine engine() {
         CqlEngine engine = new CqlEngine(
-                core.dataAccess(),
+                access,
                 core.schemaAccess(),
                 new SystemTables(new SystemFacts(config, core, addresses, endpoints), traces),
                 machine.time(),
@@ -252,17 +250,17 @@ final class NodeServer {
         views.start();
         ClusterAdmin cluster =
                 new ClusterAdmin(config.clusterName(), core.membership(), core.record(), machine.time(), views::all);
-        SnapshotOperations backups = Backups.of(config, core, machine);
+        Operators operators = new Operators(config, core, machine, access);
         NodeAdmin node = new NodeAdmin(
                         config.clusterName(),
                         new ServedNode(core, machine.shards(), cql, machine.time()),
                         core.membership(),
                         core.record(),
                         machine.time(),
-                        operations(backups))
-                .showing(List.of(backups.list()));
+                        operators.operations())
+                .showing(operators.views());
         HttpParts parts = new HttpParts(
-                core.dataAccess(),
+                access,
                 core.schemaAccess(),
                 engine,
                 cluster,
@@ -296,15 +294,6 @@ final class NodeServer {
         } catch (ExecutionException | TimeoutException e) {
             LOG.warn("The {} server did not close", what, e);
         }
-    }
-
-    private List<NodeOperation> operations(SnapshotOperations backups) {
-        List<NodeOperation> operations = new ArrayList<>(new OwnershipOperations(
-                        core.membership(), core.record(), core.newcoming(), machine.loop(), machine.blocking())
-                .all());
-        operations.add(new RepairOperation(core));
-        operations.addAll(backups.all());
-        return operations;
     }
 
     private void share(FinishedTrace trace) {

@@ -14,7 +14,8 @@
  * {@link io.starlingdb.node.server.Logs} sets logging up ({@link io.starlingdb.node.server.JsonLines}: for programs),
  * {@link io.starlingdb.node.server.SlowStatements} logs what took long,
  * {@link io.starlingdb.node.server.ServerMetrics} gathers what is measured, {@link io.starlingdb.node.server.ServedNode} is what the admin
- * resources act on, {@link io.starlingdb.node.server.Backups} are its snapshots, {@link io.starlingdb.node.server.SystemFacts} (with an {@link io.starlingdb.node.server.AddressBook}) what CQL's system
+ * resources act on, {@link io.starlingdb.node.server.Operators} gathers what operators can do and see ({@link io.starlingdb.node.server.Backups},
+ * {@code CompactOperation}, {@code LogLevels}, {@code TopPartitions} with {@code HotPartitions}; {@code ConfigView}, {@code TableView}), {@link io.starlingdb.node.server.WatchedAccess} counts for it what clients ask, {@link io.starlingdb.node.server.SystemFacts} (with an {@link io.starlingdb.node.server.AddressBook}) what CQL's system
  * tables tell.
  *
  * <p>{@link io.starlingdb.node.server.Rehearsal} is a start for the launcher, which makes later starts fast.

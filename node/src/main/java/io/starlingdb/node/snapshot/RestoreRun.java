@@ -18,8 +18,9 @@ import java.util.concurrent.TimeUnit;
  * bounded. A chunk that is refused or times out is written again, with the dots that it has, for a minute.
  */
 final class RestoreRun {
-    private static final int BATCH_CHUNKS = 16;
-    private static final int UNDER_WAY_MAX = 2 * BATCH_CHUNKS;
+    private static final int BATCH_CHUNKS = 256;
+    private static final int BATCH_BYTES = 1 << 20;
+
     private static final long WRITE_NANOS = TimeUnit.SECONDS.toNanos(10);
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
@@ -36,6 +37,7 @@ final class RestoreRun {
     private final Listener listener;
     private final CompletableFuture<Long> end = new CompletableFuture<>();
     private int underWay;
+    private long underWayBytes;
     private boolean isReading;
     private boolean isAtEnd;
     private long written;
@@ -59,14 +61,18 @@ final class RestoreRun {
         on.reading().execute(() -> {
             List<List<Entry>> batch = new ArrayList<>();
             try {
-                for (int i = 0; i < BATCH_CHUNKS; i++) {
-                    List<Entry> chunk = rows.chunk();
-                    if (chunk.isEmpty()) {
+                long bytes = 0;
+                List<Entry> chunk = rows.chunk();
+                while (!chunk.isEmpty()) {
+                    batch.add(chunk);
+                    bytes += bytes(chunk);
+                    if (batch.size() == BATCH_CHUNKS || bytes >= BATCH_BYTES) {
                         break;
                     }
-                    batch.add(chunk);
+                    chunk = rows.chunk();
                 }
-                on.loop().execute(() -> write(batch));
+                boolean last = chunk.isEmpty();
+                on.loop().execute(() -> write(batch, last));
             } catch (RuntimeException e) {
                 on.loop().execute(() -> {
                     isReading = false;
@@ -76,16 +82,20 @@ final class RestoreRun {
         });
     }
 
-    /** Whether a task of the reader may still use the rows. */
-    boolean isReading() {
-        return isReading;
+    private static long bytes(List<Entry> chunk) {
+        long bytes = 0;
+        for (Entry entry : chunk) {
+            bytes += entry.row().weightBytes();
+        }
+        return bytes;
     }
 
-    private void write(List<List<Entry>> batch) {
+    private void write(List<List<Entry>> batch, boolean last) {
         isReading = false;
-        isAtEnd = batch.size() < BATCH_CHUNKS;
+        isAtEnd = last;
         for (List<Entry> chunk : batch) {
             underWay++;
+            underWayBytes += bytes(chunk);
             new ChunkWrite(chunk).begin();
         }
         proceed();
@@ -99,7 +109,7 @@ final class RestoreRun {
             if (underWay == 0) {
                 end.complete(written);
             }
-        } else if (!isReading && underWay + BATCH_CHUNKS <= UNDER_WAY_MAX) {
+        } else if (!isReading && underWay <= BATCH_CHUNKS && underWayBytes <= BATCH_BYTES) {
             read();
         }
     }
@@ -162,6 +172,7 @@ final class RestoreRun {
 
         private void release() {
             underWay--;
+            underWayBytes -= bytes(entries);
             if (!deltas.isEmpty()) {
                 on.writes().release(deltas.get(0).dot().stamp());
             }

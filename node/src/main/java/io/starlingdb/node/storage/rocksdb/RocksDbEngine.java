@@ -5,20 +5,25 @@ import io.starlingdb.node.storage.Checkpoints;
 import io.starlingdb.node.storage.EngineReport;
 import io.starlingdb.node.storage.EngineSnapshot;
 import io.starlingdb.node.storage.EngineStatistics;
+import io.starlingdb.node.storage.KeyRange;
 import io.starlingdb.node.storage.Lookup;
 import io.starlingdb.node.storage.StorageEngine;
 import io.starlingdb.node.storage.StorageException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.Checkpoint;
 import org.rocksdb.FlushOptions;
+import org.rocksdb.Range;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.ReadTier;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
+import org.rocksdb.SizeApproximationFlag;
+import org.rocksdb.Slice;
 import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
 
@@ -35,6 +40,9 @@ public final class RocksDbEngine implements StorageEngine, Checkpoints {
     private static final int ITERATORS_AT_REST = 8;
     private static final long CLOSE_SECONDS = 10;
     private static final long FLUSH_AT_CLOSE_BYTES = 4L << 20;
+
+    /** Above every key: table ids are positive. */
+    private static final byte[] LAST_KEY = {(byte) 0xFF};
 
     private final OpenGuard guard = new OpenGuard();
     private final EngineOptions options;
@@ -163,6 +171,34 @@ public final class RocksDbEngine implements StorageEngine, Checkpoints {
             checkpoint.createCheckpoint(folder.toAbsolutePath().toString());
         } catch (RocksDBException e) {
             throw new IOException("cannot make a checkpoint in " + folder + ": " + e.getMessage(), e);
+        } finally {
+            guard.exit();
+        }
+    }
+
+    /** Rewrites the range's files without what was overwritten or erased. May take long; reads and writes go on. */
+    public void compact(KeyRange range) {
+        guard.enter();
+        try {
+            byte[] end = range.end();
+            db.compactRange(range.start(), end == null ? LAST_KEY : end);
+        } catch (RocksDBException e) {
+            throw Failures.of("compacting", e);
+        } finally {
+            guard.exit();
+        }
+    }
+
+    /** About how many bytes the range takes, compressed, in files and in memory that is not written to them yet. */
+    public long approximateBytes(KeyRange range) {
+        guard.enter();
+        byte[] last = range.end();
+        try (Slice start = new Slice(range.start());
+                Slice end = new Slice(last == null ? LAST_KEY : last)) {
+            return db.getApproximateSizes(
+                            List.of(new Range(start, end)),
+                            SizeApproximationFlag.INCLUDE_FILES,
+                            SizeApproximationFlag.INCLUDE_MEMTABLES)[0];
         } finally {
             guard.exit();
         }

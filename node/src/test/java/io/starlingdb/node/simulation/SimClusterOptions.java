@@ -97,8 +97,11 @@ public record SimClusterOptions(
                 drawn.replicaListener());
     }
 
-    /** Time is settled within seconds, as a run takes no longer; exchanges follow each other accordingly. */
+    /** If asked for, time is settled within seconds, as a run takes no longer; exchanges follow each other accordingly. */
     private static NodeSettings settlingSoon(NodeSettings settings) {
+        if (!Boolean.getBoolean("starling.settling")) { // as in production
+            return settings;
+        }
         SettlingPace pace = new SettlingPace(true, 100_000_000, 10, 3, 500_000_000, 1_000_000);
         return settings.withSync(
                 SyncSettings.DEFAULTS.withInterval(4_000_000_000L).withSettling(pace));

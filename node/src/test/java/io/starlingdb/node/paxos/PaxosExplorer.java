@@ -2,16 +2,26 @@ package io.starlingdb.node.paxos;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** Visits every state that a plan can lead to, each once, and stops at the first that breaks the rule. */
+/**
+ * Visits every state that a plan can lead to, each once, and stops at the first that breaks the rule. A plan with a planted mistake has too many
+ * states to visit them all: those are searched from their beginning in one order after the other, each a while.
+ */
 final class PaxosExplorer {
+    private static final int ORDERS = 200;
+    private static final int STATES_IN_AN_ORDER = 50_000;
+
     private final Plan plan;
     private final Predicate<Set<String>> rule;
     private final Set<ByteBuffer> seen = new HashSet<>();
@@ -25,13 +35,33 @@ final class PaxosExplorer {
         this.rule = rule;
     }
 
+    /** Visits all. */
     PaxosExplorer run() {
         Deque<PaxosWorld> open = new ArrayDeque<>();
         visit(PaxosWorld.initial(plan), open);
         while (!open.isEmpty() && !broken) {
-            for (PaxosWorld next : open.pop().successors(plan)) {
-                visit(next, open);
+            open.pop().successors(plan).forEach(next -> visit(next, open));
+        }
+        return this;
+    }
+
+    /** Whether a state that breaks the rule is found within {@value #ORDERS} short searches, the same ones in every run. */
+    static boolean findsMistake(Plan plan, Predicate<Set<String>> rule) {
+        for (int order = 0; order < ORDERS; order++) {
+            if (new PaxosExplorer(plan, rule).search(new Random(order)).isBroken()) {
+                return true;
             }
+        }
+        return false;
+    }
+
+    private PaxosExplorer search(Random order) {
+        Deque<PaxosWorld> open = new ArrayDeque<>();
+        visit(PaxosWorld.initial(plan), open);
+        while (!open.isEmpty() && !broken && seen.size() < STATES_IN_AN_ORDER) {
+            List<PaxosWorld> successors = new ArrayList<>(open.pop().successors(plan));
+            Collections.shuffle(successors, order);
+            successors.forEach(next -> visit(next, open));
         }
         return this;
     }

@@ -8,6 +8,9 @@
  * committed. Reads: {@code PointRead} of the row cache or a shard, {@code SnapshotRead} beside them; both feed a pure {@code ReadCollector},
  * which sums up versions ({@link io.starlingdb.node.replica.VersionSum}) and says where to stop.
  *
+ * <p>By {@code SettledTimes} copies that come too late are not joined but fetched; {@code PurgeTask} drops what is settled, {@code YieldTask} what a
+ * replica in good standing no longer has.
+ *
  * <p>Secondary indexes: {@code IndexWriter} keeps the entries of {@code IndexKeys} in the batch of the row that they find, {@code IndexLookup}
  * answers an {@link io.starlingdb.node.replica.IndexRequest}, {@link io.starlingdb.node.replica.IndexBuilder} makes the entries of rows that were
  * there before their index.

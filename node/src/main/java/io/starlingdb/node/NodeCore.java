@@ -306,6 +306,7 @@ public final class NodeCore {
             newcoming.start();
         }
         upkeep.start();
+        seams.shards().observeDisk(state -> gossip.updateSelf(Coordinator.DISK_FACT, state.word()));
     }
 
     private void joined(ClusterRecord newer) {

@@ -28,7 +28,6 @@ final class ClusterView {
             try {
                 view.clusters.put(name, node.api().get("/v1/cluster"));
                 view.selves.put(name, node.api().get("/v1/node"));
-                view.judgeDisk(name, Sample.all(node.api().text("/metrics")));
             } catch (StarlingException e) {
                 view.doubts.add(name + " cannot be asked: " + e.text());
             }
@@ -68,12 +67,10 @@ final class ClusterView {
         if (!state.equals("SERVING")) {
             doubts.add(name + " is " + state);
         }
-    }
-
-    private void judgeDisk(String name, List<Sample> metrics) {
-        if (metrics.stream()
-                .anyMatch(sample -> sample.name().equals("starling_storage_read_only") && sample.value() > 0)) {
-            doubts.add(name + " takes no writes: its disk is full or failing");
+        String disk = self.path("disk").path("state").asText();
+        if (disk.equals("FULL") || disk.equals("FAILING")) {
+            doubts.add(name + " takes no writes: its disk is " + disk + " ("
+                    + self.path("disk").path("usable_bytes").asLong() + " bytes left)");
         }
     }
 

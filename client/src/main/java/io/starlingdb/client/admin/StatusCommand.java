@@ -37,6 +37,11 @@ final class StatusCommand implements Runnable {
         });
     }
 
+    /** Said only where it is not well. */
+    private static String disk(String state) {
+        return state.isEmpty() || state.equals("well") ? "" : " (disk " + state + ")";
+    }
+
     static void print(JsonNode cluster, PrintWriter out) {
         out.println("Cluster " + cluster.path("name").asText()
                 + (cluster.path("schema_agreed").asBoolean(true) ? "" : "  (the schema is not agreed yet)"));
@@ -49,7 +54,8 @@ final class StatusCommand implements Runnable {
                         member.path("datacenter").asText(),
                         member.path("rack").asText(),
                         member.path("status").asText()
-                                + (member.path("draining").asBoolean() ? " (draining)" : ""),
+                                + (member.path("draining").asBoolean() ? " (draining)" : "")
+                                + disk(member.path("disk").asText("")),
                         member.path("liveness").asText(),
                         member.path("tokens").asText(),
                         String.format(

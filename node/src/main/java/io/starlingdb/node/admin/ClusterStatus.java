@@ -40,6 +40,7 @@ public record ClusterStatus(
      * @param cql {@code HOST:PORT}, empty while it is not known
      * @param status what the cluster record says: JOINING, NORMAL, LEAVING, LEFT; WAITING for a node that is not in it
      * @param liveness this node's opinion: ALIVE, SUSPECT, DEAD
+     * @param disk well, full or failing: with the latter two it takes no writes; empty while it is not known
      * @param tokens how many tokens it has
      * @param owns the share of the ring whose first replica it is, 0 to 1
      * @param loadBytes about how many bytes of data it holds
@@ -56,6 +57,7 @@ public record ClusterStatus(
             String status,
             String liveness,
             boolean draining,
+            String disk,
             int tokens,
             double owns,
             long loadBytes,

@@ -21,6 +21,11 @@ public interface LocalNode {
     /** Completes when everything written before is in files that survive the loss of power. */
     CompletableFuture<@Nullable Void> flush();
 
+    /** How its disk is. */
+    default DiskStatus disk() {
+        return DiskStatus.UNKNOWN;
+    }
+
     /** What is kept for other nodes that were away; nothing where there are no hints. */
     default List<HintQueue> hints() {
         return List.of();

@@ -76,6 +76,7 @@ public final class NodeAdmin {
                 NodeFacts.number(self, NodeFacts.LOAD, 0),
                 NodeFacts.text(self, NodeFacts.VERSION),
                 ClusterAdmin.uptimeSeconds(self, time),
+                node.disk(),
                 node.hints(),
                 node.clients(),
                 node.antiEntropy());

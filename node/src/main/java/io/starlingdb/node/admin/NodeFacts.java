@@ -21,6 +21,9 @@ public final class NodeFacts {
     /** {@code true} while the node takes no client requests because it is about to stop. */
     public static final String DRAINING = Coordinator.DRAINING_FACT;
 
+    /** How its disk is: {@code well}, {@code full}, {@code failing}. */
+    public static final String DISK = Coordinator.DISK_FACT;
+
     /** About how many bytes of data it holds. */
     public static final String LOAD = "load";
 

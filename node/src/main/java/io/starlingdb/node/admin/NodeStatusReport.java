@@ -13,6 +13,7 @@ import java.util.List;
  * @param epoch of its cluster record; 0 while it waits
  * @param members how many nodes it knows, itself included
  * @param alive how many of them are alive
+ * @param disk how its disk is
  * @param hints what it keeps for others
  * @param clients who is connected to it by the native protocol
  * @param antiEntropy how far it and its co-replicas are the same
@@ -33,6 +34,7 @@ public record NodeStatusReport(
         long loadBytes,
         String version,
         long uptimeS,
+        DiskStatus disk,
         List<HintQueue> hints,
         List<ClientStatus> clients,
         AntiEntropyStatus antiEntropy) {}

@@ -42,6 +42,12 @@ public final class Coordinator implements DataAccess {
     /** The gossip fact by which a replica says whether its reads count. */
     public static final String STANDING_FACT = "standing";
 
+    /**
+     * The gossip fact by which a node says how its disk is, a {@link io.starlingdb.node.storage.DiskState}'s word. While it takes no writes it is
+     * not sent any, and owed hints; reads go on.
+     */
+    public static final String DISK_FACT = "disk";
+
     /** They do not yet. */
     public static final String RECOVERING = "recovering";
 

@@ -8,6 +8,7 @@ import io.starlingdb.kernel.NodeId;
 import io.starlingdb.kernel.TimeSource;
 import io.starlingdb.node.ring.RecordMember;
 import io.starlingdb.node.ring.ReplicaView;
+import io.starlingdb.node.storage.DiskState;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
@@ -47,7 +48,7 @@ final class PeerHealth implements MembershipListener {
         membership.listen(this);
     }
 
-    /** For writes: every node that is not known to be dead. */
+    /** For writes: every node that is not known to be dead, or to take no writes because of its disk. */
     ReplicaView writing() {
         return writing;
     }
@@ -76,6 +77,12 @@ final class PeerHealth implements MembershipListener {
     /** How long to wait for the node before another is asked too. */
     long hedgeAfterNanos(RecordMember member, long otherwise) {
         return peer(member).latency.p99Nanos(otherwise);
+    }
+
+    /** Whether the node lives, but takes no writes because of its disk. */
+    boolean isReadOnly(RecordMember member) {
+        Peer peer = peer(member);
+        return peer.isReadOnly && peer.liveness != Liveness.DEAD;
     }
 
     /** The number of the node's present start, as far as is known here. */
@@ -154,6 +161,7 @@ final class PeerHealth implements MembershipListener {
         private Liveness liveness = Liveness.ALIVE;
         private boolean isRecovering;
         private boolean isDraining;
+        private boolean isReadOnly;
         private boolean isAvoided;
         private long avoidUntilNanos;
 
@@ -165,6 +173,9 @@ final class PeerHealth implements MembershipListener {
             Member member = membership.member(id);
             liveness = membership.liveness(id);
             isRecovering = member != null && Coordinator.RECOVERING.equals(member.fact(Coordinator.STANDING_FACT));
+            String disk = member == null ? null : member.fact(Coordinator.DISK_FACT);
+            isReadOnly = DiskState.FULL.word().equals(disk)
+                    || DiskState.FAILING.word().equals(disk);
             isDraining = member != null && "true".equals(member.fact(Coordinator.DRAINING_FACT));
         }
     }
@@ -189,8 +200,11 @@ final class PeerHealth implements MembershipListener {
         @Override
         public boolean isAlive(RecordMember member) {
             Peer peer = peer(member);
-            return (peer.liveness != Liveness.DEAD || member.actor() == self.getAsInt())
-                    && !(forReads && peer.isRecovering);
+            boolean isSelf = member.actor() == self.getAsInt();
+            if (forReads) {
+                return (peer.liveness != Liveness.DEAD || isSelf) && !peer.isRecovering;
+            }
+            return isSelf || (peer.liveness != Liveness.DEAD && !peer.isReadOnly);
         }
 
         @Override

@@ -1,5 +1,6 @@
 package io.starlingdb.node.coordinator;
 
+import io.starlingdb.client.ErrorCode;
 import io.starlingdb.client.StarlingException;
 import io.starlingdb.node.ring.RecordMember;
 import io.starlingdb.node.ring.ReplicaPlan;
@@ -20,9 +21,7 @@ record WritePlacement(long epoch, ReplicaPlan plan, List<StandIn> standIns) {
     static WritePlacement of(Surroundings around, TableSchema table, long token, WriteTerms terms) {
         Placement placement = around.place(table, token);
         if (!terms.sloppy()) {
-            ReplicaPlan plan = ReplicaPlan.forWrite(
-                    placement.replicas(), terms.consistency(), around.health().writing());
-            return new WritePlacement(placement.epoch(), plan, List.of());
+            return new WritePlacement(placement.epoch(), strict(around, placement, terms), List.of());
         }
         ReplicaPlan plan = ReplicaPlan.forSloppyWrite(
                 placement.replicas(), terms.consistency(), around.health().writing());
@@ -36,6 +35,28 @@ record WritePlacement(long epoch, ReplicaPlan plan, List<StandIn> standIns) {
         WritePlacement placed = new WritePlacement(placement.epoch(), plan, standIns);
         placed.requireEnough();
         return placed;
+    }
+
+    /** @throws StarlingException READ_ONLY where replicas live, but too few of them take writes */
+    private static ReplicaPlan strict(Surroundings around, Placement placement, WriteTerms terms) {
+        try {
+            return ReplicaPlan.forWrite(
+                    placement.replicas(), terms.consistency(), around.health().writing());
+        } catch (StarlingException e) {
+            List<RecordMember> full = placement.replicas().written().stream()
+                    .filter(around.health()::isReadOnly)
+                    .toList();
+            if (e.code() != ErrorCode.UNAVAILABLE || full.isEmpty()) {
+                throw e;
+            }
+            String who = String.join(
+                    ", ",
+                    full.stream().map(member -> member.endpoint().toString()).toList());
+            throw new StarlingException(
+                    ErrorCode.READ_ONLY,
+                    "Too few replicas take writes: the disks of " + who + " are nearly full or fail. " + e.getMessage(),
+                    e.numbers());
+        }
     }
 
     private static List<StandIn> standIns(Surroundings around, ReplicaPlan plan, List<RecordMember> fallbacks) {

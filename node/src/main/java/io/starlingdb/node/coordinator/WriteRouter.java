@@ -38,7 +38,8 @@ final class WriteRouter {
             if (plan.contacts().isEmpty() && mayIssueAsFallback(placement, mutation, table)) {
                 new WriteRun(around, table, mutation, terms, placement, deadlineNanos, handler).startAsFallback();
             } else {
-                forward(mutation, table, plan, terms, deadlineNanos, handler);
+                StarlingException nobody = StarlingException.unavailable(plan.required(), 0);
+                forward(mutation, table, plan, terms, deadlineNanos, nobody, handler);
             }
             return;
         }
@@ -51,7 +52,7 @@ final class WriteRouter {
             @Override
             public void failed(StarlingException why, boolean isDefinite) {
                 if (isDefinite && isOnlyOurs(why.code())) {
-                    forward(mutation, table, plan, terms, deadlineNanos, handler);
+                    forward(mutation, table, plan, terms, deadlineNanos, why, handler);
                 } else {
                     handler.failed(why, isDefinite);
                 }
@@ -105,12 +106,14 @@ final class WriteRouter {
         };
     }
 
+    /** @param ifNobody what is told when there is no other replica */
     private void forward(
             Mutation mutation,
             TableSchema table,
             ReplicaPlan plan,
             WriteTerms terms,
             long deadlineNanos,
+            StarlingException ifNobody,
             WriteHandler handler) {
         ReplicaView view = around.health().writing();
         List<RecordMember> candidates = new ArrayList<>(plan.contacts());
@@ -118,7 +121,7 @@ final class WriteRouter {
                 member -> around.link().isSelf(member) || !plan.replicas().contains(member.id()));
         candidates.sort(Comparator.comparingLong(view::latency));
         if (candidates.isEmpty()) {
-            handler.failed(StarlingException.unavailable(plan.required(), 0), true);
+            handler.failed(ifNobody, true);
             return;
         }
         // Not a stamp of this node's dots, so none is drawn: only a time that is not before anything this node has

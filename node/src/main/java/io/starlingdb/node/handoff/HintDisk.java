@@ -15,6 +15,11 @@ public interface HintDisk extends Executor {
      */
     HintStore open();
 
+    /** Whether there is room for more. Asked on the hint thread; what then is not kept counts as missed. */
+    default boolean hasRoom() {
+        return true;
+    }
+
     /** It could not be opened, or failed later: the node keeps no hints until it is started again. Called on the hint thread. */
     default void failed(Throwable why) {}
 

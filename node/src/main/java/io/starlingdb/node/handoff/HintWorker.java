@@ -114,7 +114,7 @@ final class HintWorker {
 
     private boolean keep(@Nullable Hints opened, HintIntake intake, RowDelta row) {
         HintKey key = new HintKey(intake.target(), row.key().bytes());
-        if (opened == null) {
+        if (opened == null || !disk.hasRoom()) {
             missed.add(key);
             return false;
         }

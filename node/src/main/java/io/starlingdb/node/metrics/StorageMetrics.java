@@ -4,6 +4,8 @@ import com.codahale.metrics.Counter;
 import com.codahale.metrics.Histogram;
 import io.starlingdb.node.data.RowKey;
 import io.starlingdb.node.storage.CorruptionException;
+import io.starlingdb.node.storage.DiskReport;
+import io.starlingdb.node.storage.DiskState;
 import io.starlingdb.node.storage.EngineStatistics;
 import io.starlingdb.node.storage.ShardsStatistics;
 import io.starlingdb.node.storage.StorageException;
@@ -25,7 +27,8 @@ public final class StorageMetrics implements StorageListener {
     private final Counter syncsFailed;
     private final Histogram commits;
     private final Histogram batchTasks;
-    private volatile boolean readOnly;
+    private final Histogram syncs;
+    private volatile DiskState disk = DiskState.WELL;
 
     public StorageMetrics(Meters meters) {
         this.meters = meters;
@@ -35,14 +38,26 @@ public final class StorageMetrics implements StorageListener {
         syncsFailed = meters.counter("starling_storage_sync_failures_total", "Syncs of the log that failed.");
         commits = meters.durations("starling_storage_commit_duration_seconds", "Commits of one batch of one shard.");
         batchTasks = meters.sizes("starling_storage_batch_tasks", "Tasks that one batch committed.");
+        syncs = meters.durations("starling_storage_sync_duration_seconds", "Syncs of the log.");
         meters.gauge(
                 "starling_storage_read_only",
-                "1 while writes are refused because the disk is nearly full.",
-                () -> readOnly ? 1 : 0);
+                "1 while writes are refused because the disk is nearly full or failing.",
+                () -> disk.takesWrites() ? 0 : 1);
+        meters.gauge(
+                "starling_storage_failing",
+                "1 while writes are refused because the last one, or a sync, failed.",
+                () -> disk == DiskState.FAILING ? 1 : 0);
     }
 
     /** Adds what can be asked of the shards and the engine. On the loop. */
-    public void watch(Supplier<ShardsStatistics> shards, Supplier<EngineStatistics> engine) {
+    public void watch(
+            Supplier<ShardsStatistics> shards, Supplier<EngineStatistics> engine, Supplier<DiskReport> diskNow) {
+        gauge(
+                "starling_disk_usable_bytes",
+                "What the data directory's disk has left.",
+                diskNow,
+                DiskReport::usableBytes);
+        gauge("starling_disk_reserve_bytes", "Below this writes are refused.", diskNow, DiskReport::reserveBytes);
         watchShards(meters.sample(shards));
         watchEngine(meters.sample(engine));
     }
@@ -72,14 +87,27 @@ public final class StorageMetrics implements StorageListener {
     }
 
     @Override
-    public void readOnly(boolean nowReadOnly, long usableBytes) {
-        readOnly = nowReadOnly;
-        if (nowReadOnly) {
-            LOG.error(
-                    "The disk is nearly full ({} MiB left): writes are refused until there is room", usableBytes >> 20);
-        } else {
-            LOG.info("The disk has room again ({} MiB): writes are taken", usableBytes >> 20);
+    public void disk(DiskReport report) {
+        disk = report.state();
+        switch (disk) {
+            case FULL ->
+                LOG.error(
+                        "The disk is nearly full ({} MiB left): writes are refused until there is room. Dropping a table,"
+                                + " deleting snapshots, or anything else on this disk makes some",
+                        report.usableBytes() >> 20);
+            case FAILING ->
+                LOG.error(
+                        "The disk fails: writes are refused until it can be written again; if it is well and that does not come,"
+                                + " restart this node. {} MiB are left; {}",
+                        report.usableBytes() >> 20,
+                        report.failure());
+            default -> LOG.info("Writes are taken again: {} MiB of the disk are left", report.usableBytes() >> 20);
         }
+    }
+
+    @Override
+    public void synced(long nanos) {
+        syncs.update(nanos);
     }
 
     @Override

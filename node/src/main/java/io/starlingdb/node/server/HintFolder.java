@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +23,7 @@ final class HintFolder implements HintDisk, AutoCloseable {
 
     private final Path folder;
     private final HintLimits limits;
+    private final BooleanSupplier hasRoom;
     private final ExecutorService thread = new ThreadPoolExecutor(
             1,
             1,
@@ -37,14 +39,22 @@ final class HintFolder implements HintDisk, AutoCloseable {
 
     private @Nullable ChronicleHintStore open;
 
-    HintFolder(Path folder, HintLimits limits) {
+    /** @param hasRoom whether the disk takes more; asked on the hint thread */
+    HintFolder(Path folder, HintLimits limits, BooleanSupplier hasRoom) {
         this.folder = folder;
+        this.hasRoom = hasRoom;
         this.limits = limits;
     }
 
     @Override
     public boolean hasHints() {
         return ChronicleHintStore.exists(folder);
+    }
+
+    /** The store is a sparse file in memory: a page that finds no room on the disk would be an error of the machine, not an exception. */
+    @Override
+    public boolean hasRoom() {
+        return hasRoom.getAsBoolean();
     }
 
     @Override

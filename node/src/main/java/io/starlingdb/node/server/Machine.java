@@ -42,7 +42,9 @@ final class Machine {
             disk = await(opening);
             shards = disk.startShards(time, loop, new DamageWatch(metrics.storage(), () -> damaged.complete(true)));
             hints = new HintFolder(
-                    disk.directory().hints(), Settings.handoff(config).limits());
+                    disk.directory().hints(),
+                    Settings.handoff(config).limits(),
+                    () -> shards.disk().state().takesWrites());
             opened = true;
         } finally {
             if (!opened) {

@@ -194,7 +194,7 @@ final class NodeServer {
     }
 
     private void begin(boolean single) {
-        OwnFacts facts = new OwnFacts(core.membership(), machine.disk().engine(), machine.loop());
+        OwnFacts facts = new OwnFacts(core.membership(), machine.disk().engine(), machine.shards(), machine.loop());
         machine.onLoop(() -> {
             facts.state(config, machine.time(), Release.version());
             Announcer announcer = new Announcer(config, core.nodeId());

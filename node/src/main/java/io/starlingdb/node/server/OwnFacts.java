@@ -6,6 +6,7 @@ import io.starlingdb.kernel.TimeSource;
 import io.starlingdb.node.admin.NodeFacts;
 import io.starlingdb.node.config.NodeConfig;
 import io.starlingdb.node.storage.EngineStatistics;
+import io.starlingdb.node.storage.Shards;
 import io.starlingdb.node.storage.StorageEngine;
 import java.util.concurrent.TimeUnit;
 
@@ -16,11 +17,13 @@ final class OwnFacts {
 
     private final Membership membership;
     private final StorageEngine engine;
+    private final Shards shards;
     private final Scheduler loop;
 
-    OwnFacts(Membership membership, StorageEngine engine, Scheduler loop) {
+    OwnFacts(Membership membership, StorageEngine engine, Shards shards, Scheduler loop) {
         this.membership = membership;
         this.engine = engine;
+        this.shards = shards;
         this.loop = loop;
     }
 
@@ -37,6 +40,7 @@ final class OwnFacts {
         EngineStatistics engineNow = engine.statistics();
         long bytes = engineNow.diskBytes() + engineNow.memtableBytes() + LOAD_GRAIN_BYTES - 1;
         membership.updateSelf(NodeFacts.LOAD, Long.toString(bytes - bytes % LOAD_GRAIN_BYTES));
+        shards.lookAtDisk();
         loop.schedule(LOAD_PERIOD_NANOS, this::stateLoad);
     }
 }

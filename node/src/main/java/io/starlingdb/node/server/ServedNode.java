@@ -4,10 +4,12 @@ import io.starlingdb.kernel.TimeSource;
 import io.starlingdb.node.NodeCore;
 import io.starlingdb.node.admin.AntiEntropyStatus;
 import io.starlingdb.node.admin.ClientStatus;
+import io.starlingdb.node.admin.DiskStatus;
 import io.starlingdb.node.admin.HintQueue;
 import io.starlingdb.node.admin.LocalNode;
 import io.starlingdb.node.admin.NodeState;
 import io.starlingdb.node.schema.TableSchema;
+import io.starlingdb.node.storage.DiskReport;
 import io.starlingdb.node.storage.Shards;
 import io.starlingdb.node.sync.SyncState;
 import java.util.List;
@@ -36,6 +38,12 @@ record ServedNode(NodeCore core, Shards shards, CqlPort cql, TimeSource time) im
     @Override
     public CompletableFuture<@Nullable Void> flush() {
         return shards.sync();
+    }
+
+    @Override
+    public DiskStatus disk() {
+        DiskReport disk = shards.disk();
+        return new DiskStatus(disk.state().name(), disk.usableBytes(), disk.reserveBytes(), disk.failure());
     }
 
     @Override

@@ -103,7 +103,7 @@ final class ServerMetrics {
     void watch(NodeCore built, Shards shards, StorageEngine engine, String version) {
         core = built;
         ProcessMetrics.register(meters, version);
-        storage.watch(shards::statistics, engine::statistics);
+        storage.watch(shards::statistics, engine::statistics, shards::disk);
         meters.gauge(
                 "starling_logged_batches_kept",
                 "Logged batches that this node keeps until their coordinators have written them.",

@@ -19,7 +19,7 @@ final class LogSync implements Actor {
 
     private final StorageEngine engine;
     private final ShardsSettings.Durability durability;
-    private final DiskReserve reserve;
+    private final DiskWatch disk;
     private final TimeSource time;
     private final Handoff handoff;
     private final StorageListener listener;
@@ -37,13 +37,13 @@ final class LogSync implements Actor {
     LogSync(
             StorageEngine engine,
             ShardsSettings.Durability durability,
-            DiskReserve reserve,
+            DiskWatch disk,
             TimeSource time,
             Handoff handoff,
             StorageListener listener) {
         this.engine = engine;
         this.durability = durability;
-        this.reserve = reserve;
+        this.disk = disk;
         this.time = time;
         this.handoff = handoff;
         this.listener = listener;
@@ -52,6 +52,14 @@ final class LogSync implements Actor {
     /** To be called once, before the first turn. */
     void setBell(Bell bell) {
         this.bell = bell;
+    }
+
+    /** A batch could not be written: the disk is tried at once. */
+    void failed(RuntimeException why) {
+        if (why instanceof StorageException fault && !(why instanceof EngineClosedException)) {
+            disk.failed(fault);
+            bell.ring();
+        }
     }
 
     /** A batch was committed. */
@@ -87,6 +95,11 @@ final class LogSync implements Actor {
         }
     }
 
+    /** Looks at the disk soon, as somebody else may have filled it. */
+    void look() {
+        bell.ring();
+    }
+
     void close() {
         closing = true;
         bell.ring();
@@ -97,17 +110,14 @@ final class LogSync implements Actor {
         boolean last = closing;
         List<Consumer<@Nullable StorageException>> served = takeWaiting();
         if (last || !served.isEmpty() || nanosUntilDue() <= 0) {
-            StorageException failure = sync();
-            tell(served, failure);
-            reserve.check();
-        } else if (reserve.isReadOnly()) {
-            reserve.check();
+            tell(served, sync());
         }
+        disk.check();
         if (last) {
             return NEVER;
         }
         long untilDue = nanosUntilDue();
-        return reserve.isReadOnly() ? Math.min(untilDue, durability.syncIntervalNanos()) : untilDue;
+        return disk.state() == DiskState.WELL ? untilDue : Math.min(untilDue, durability.syncIntervalNanos());
     }
 
     /** Nobody waits for a sync that will never come. */
@@ -133,10 +143,15 @@ final class LogSync implements Actor {
     private @Nullable StorageException sync() {
         dirty = false;
         try {
+            long begin = time.nanoTime();
             engine.sync();
+            listener.synced(time.nanoTime() - begin);
             return null;
         } catch (StorageException e) {
             listener.syncFailed(e);
+            if (!(e instanceof EngineClosedException)) {
+                disk.failed(e);
+            }
             markDirty();
             return e;
         }
@@ -148,7 +163,8 @@ final class LogSync implements Actor {
         bell.ring();
     }
 
-    private boolean isBehind() {
+    /** Whether syncs fall behind. */
+    boolean isBehind() {
         return dirty && time.nanoTime() - dirtySinceNanos > 2 * durability.syncIntervalNanos();
     }
 

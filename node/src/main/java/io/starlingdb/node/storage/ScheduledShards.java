@@ -7,6 +7,7 @@ import io.starlingdb.node.data.RowKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -84,8 +85,18 @@ public final class ScheduledShards implements Shards {
     }
 
     @Override
-    public boolean readOnly() {
-        return set.readOnly();
+    public DiskReport disk() {
+        return set.disk();
+    }
+
+    @Override
+    public void lookAtDisk() {
+        set.lookAtDisk();
+    }
+
+    @Override
+    public void observeDisk(Consumer<DiskState> observer) {
+        set.observeDisk(observer);
     }
 
     @Override

@@ -265,6 +265,8 @@ final class Shard implements Actor {
         RuntimeException failure = commit.erase(work.ranges);
         if (failure == null) {
             changes.erased(work.ranges);
+        } else {
+            around.log.failed(failure);
         }
         return failure;
     }
@@ -276,6 +278,7 @@ final class Shard implements Actor {
             if (failure == null) {
                 around.log.wrote();
             } else {
+                around.log.failed(failure);
                 rows.batchFailed();
                 changes.failed(rows.shard());
             }

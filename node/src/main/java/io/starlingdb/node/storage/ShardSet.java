@@ -29,7 +29,7 @@ final class ShardSet {
     private final CorruptionTap corruptions;
     private final RowReader reader;
     private final RowCache cache;
-    private final DiskReserve reserve;
+    private final DiskWatch disk;
     private final LogSync log;
     private final Shard[] shards;
     private final LateBells bells;
@@ -45,9 +45,12 @@ final class ShardSet {
         this.corruptions = new CorruptionTap(on.listener());
         this.reader = new RowReader(on.engine(), corruptions, counters);
         this.cache = new RowCache(settings.rowCacheBytes(), on.time());
-        this.reserve =
-                new DiskReserve(on.usableDiskBytes(), settings.durability().reserveBytes(), on.listener());
-        this.log = new LogSync(on.engine(), settings.durability(), reserve, on.time(), handoff, on.listener());
+        this.disk = new DiskWatch(
+                on.usableDiskBytes(),
+                settings.durability().reserveBytes(),
+                () -> on.engine().write(new Batch(), true),
+                on.listener());
+        this.log = new LogSync(on.engine(), settings.durability(), disk, on.time(), handoff, on.listener());
         this.shards = new Shard[settings.threads().shards()];
         RowLoad load =
                 new RowLoad(on.engine(), reader, on.time(), settings.limits().rangeRows());
@@ -55,10 +58,10 @@ final class ShardSet {
                 new Shard.Surroundings(reader, load, cache, pools.diskReads, log, handoff, on.time(), counters);
         for (int i = 0; i < shards.length; i++) {
             Commit commit = new Commit(i, on.engine(), cache, on.time(), on.listener(), counters);
-            shards[i] = new Shard(settings.limits(), new TaskRows(i, reserve), commit, around);
+            shards[i] = new Shard(settings.limits(), new TaskRows(i, disk), commit, around);
         }
         this.bells = new LateBells(on.loop(), shards);
-        reserve.check();
+        disk.check();
     }
 
     /** The shards, to be given bells and turns. */
@@ -152,8 +155,19 @@ final class ShardSet {
         return Tokens.slice(token) % shards.length;
     }
 
-    boolean readOnly() {
-        return reserve.isReadOnly();
+    DiskReport disk() {
+        DiskReport report = disk.report();
+        return report.state() == DiskState.WELL && log.isBehind()
+                ? new DiskReport(DiskState.SLOW, report.usableBytes(), report.reserveBytes(), "")
+                : report;
+    }
+
+    void lookAtDisk() {
+        log.look();
+    }
+
+    void observeDisk(Consumer<DiskState> observer) {
+        disk.observe(state -> handoff.add(() -> observer.accept(state)));
     }
 
     ShardsStatistics statistics() {

@@ -4,6 +4,7 @@ import io.starlingdb.kernel.Lane;
 import io.starlingdb.kernel.TokenRange;
 import io.starlingdb.node.data.RowKey;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,8 +51,14 @@ public interface Shards extends AutoCloseable {
     /** The shard of a token, from 0. */
     int shardOf(long token);
 
-    /** Whether writes are refused because the disk is nearly full. */
-    boolean readOnly();
+    /** How the disk is, and so whether writes are taken. */
+    DiskReport disk();
+
+    /** Has the disk looked at soon. While rows are written that is done anyway; an idle node's disk may be filled by somebody else. */
+    void lookAtDisk();
+
+    /** Tells on the loop how the disk is, now and whenever that changes; {@code SLOW} is not told. To be called once. */
+    void observeDisk(Consumer<DiskState> observer);
 
     /** What is queued, waiting and cached now, and what happened since the start. */
     ShardsStatistics statistics();

@@ -22,8 +22,11 @@ public interface StorageListener {
     /** What was acknowledged since the last sync may not survive the loss of power; it will be tried again. */
     default void syncFailed(StorageException failure) {}
 
-    /** The disk came too near to full and writes are refused from now on, or it has room again. */
-    default void readOnly(boolean readOnly, long usableBytes) {}
+    /** From now on writes are refused, or are taken again. */
+    default void disk(DiskReport report) {}
+
+    /** A sync of the log took so long. */
+    default void synced(long nanos) {}
 
     /** A batch was committed. */
     default void committed(int shard, int tasks, int rows, long nanos) {}

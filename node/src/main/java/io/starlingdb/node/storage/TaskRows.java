@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class TaskRows implements ShardContext {
 
     private final int shard;
-    private final DiskReserve reserve;
+    private final DiskWatch disk;
     private final Map<RowKey, Loaded> found = new LinkedHashMap<>();
     private final Map<RowKey, CachedRow> written = new LinkedHashMap<>();
 
@@ -24,9 +24,9 @@ final class TaskRows implements ShardContext {
     private List<KeyRange> ranges = List.of();
     private long failedBatches;
 
-    TaskRows(int shard, DiskReserve reserve) {
+    TaskRows(int shard, DiskWatch disk) {
         this.shard = shard;
-        this.reserve = reserve;
+        this.disk = disk;
     }
 
     /** Forgets the last task. */
@@ -103,7 +103,7 @@ final class TaskRows implements ShardContext {
             return;
         }
         Loaded before = announced(key);
-        reserve.requireRoom();
+        disk.requireRoom();
         if (row != before.row() || written.containsKey(key)) {
             written.put(key, new CachedRow(row));
         }

@@ -6,6 +6,7 @@ import io.starlingdb.node.data.RowKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Shards on threads of their own: the production form. Threads are named {@code shard-0}, {@code log-sync}, {@code disk-read-0}, {@code scan-0}, {@code bulk-scan-0}. */
@@ -83,8 +84,18 @@ public final class ThreadedShards implements Shards {
     }
 
     @Override
-    public boolean readOnly() {
-        return set.readOnly();
+    public DiskReport disk() {
+        return set.disk();
+    }
+
+    @Override
+    public void lookAtDisk() {
+        set.lookAtDisk();
+    }
+
+    @Override
+    public void observeDisk(Consumer<DiskState> observer) {
+        set.observeDisk(observer);
     }
 
     @Override

@@ -17,7 +17,8 @@
  * Parking} while {@code RowLoad} reads on a {@code WorkPool}; an erasure waits for all shards at a {@code Fence}. The task
  * sees {@code TaskRows}; what it wrote goes into the {@code Commit}, one {@link io.starlingdb.node.storage.Batch} a turn. Its
  * {@code TaskEnd} reaches the loop by the {@code Handoff}, after a sync by {@code LogSync} where that was asked for. {@code
- * DiskReserve} says whether there is room. Scans run as {@code Scan}s.
+ * DiskWatch} says whether writes are taken (a {@link io.starlingdb.node.storage.DiskState}, told by a {@link
+ * io.starlingdb.node.storage.DiskReport}). Scans run as {@code Scan}s.
  *
  * <p>Shard and {@code LogSync} are {@code Actor}s: they do their work in turns, which an {@code ActorThread} or a {@code
  * ScheduledActor} gives them. All that decides is the same in production and in the simulator.

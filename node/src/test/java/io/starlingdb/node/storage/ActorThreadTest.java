@@ -91,7 +91,7 @@ class ActorThreadTest {
         LogSync log = new LogSync(
                 rig.counted,
                 ShardsRig.SETTINGS.durability(),
-                new DiskReserve(() -> 1L << 50, 0, rig),
+                new DiskWatch(() -> 1L << 50, 0, () -> {}, rig),
                 ThreadLoop.TIME,
                 new Handoff(new SameThread()),
                 rig);

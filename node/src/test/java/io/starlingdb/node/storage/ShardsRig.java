@@ -152,8 +152,8 @@ final class ShardsRig implements StorageListener {
     }
 
     @Override
-    public void readOnly(boolean readOnly, long usable) {
-        heard.add(readOnly ? "read only" : "writable");
+    public void disk(DiskReport report) {
+        heard.add("disk " + report.state().word());
     }
 
     /** Draws the longest delay each time. */

@@ -146,9 +146,14 @@ class ShardsTest {
         assertThat(readsOther.committed).isTrue();
         assertThat(rig.shards.cached(A)).isNotNull();
         assertThat(TestRows.number(rig.shards.cached(A).row())).isEqualTo(1);
-        assertThat(rig.heard).containsExactly("commit failed");
+        assertThat(rig.heard).containsExactly("commit failed", "disk failing");
+        Probe refused = rig.put(A, 3);
+        rig.runFor(100_000_000L);
+        assertCode(refused, ErrorCode.READ_ONLY);
 
         rig.writesFail = false;
+        rig.runFor(2_000_000_000L);
+        assertThat(rig.heard).containsExactly("commit failed", "disk failing", "disk well");
         Probe after = rig.read(A);
         rig.submit(new Probe(A).doing(rows -> failedBatches[0] = rows.failedBatches()));
         rig.runAll();
@@ -246,10 +251,11 @@ class ShardsTest {
     @Test
     void shouldRefuseWritesWhileTheDiskIsNearlyFullAndTakeThemAgain() {
         long reserve = ShardsRig.SETTINGS.durability().reserveBytes();
-        rig.usableBytes = reserve - 1;
         rig.put(A, 1);
+        rig.runAll();
+        rig.usableBytes = reserve - 1;
         rig.runFor(2_000_000_000L);
-        assertThat(rig.shards.readOnly()).isTrue();
+        assertThat(rig.shards.disk().state()).isEqualTo(DiskState.FULL);
         Probe write = rig.put(A, 2);
         Probe read = rig.read(A);
         Probe delete = rig.submit(new Probe(A).doing(rows -> rows.delete(A)));
@@ -260,13 +266,15 @@ class ShardsTest {
 
         rig.usableBytes = reserve + reserve / 20;
         rig.runFor(2_000_000_000L);
-        assertThat(rig.shards.readOnly()).as("not before a tenth more is free").isTrue();
+        assertThat(rig.shards.disk().state())
+                .as("not before a tenth more is free")
+                .isEqualTo(DiskState.FULL);
         rig.usableBytes = 2 * reserve;
         rig.runFor(2_000_000_000L);
         rig.put(A, 3);
         rig.runAll();
         assertThat(rig.stored(A)).isEqualTo(3);
-        assertThat(rig.heard).containsExactly("read only", "writable");
+        assertThat(rig.heard).containsExactly("disk full", "disk well");
     }
 
     @Test

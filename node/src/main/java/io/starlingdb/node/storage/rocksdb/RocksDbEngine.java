@@ -55,6 +55,7 @@ public final class RocksDbEngine implements StorageEngine, Checkpoints {
     private final WriteOptions loggedAndSynced = new WriteOptions().setSync(true);
     private final AtomicLong writes = new AtomicLong();
     private volatile long syncedWrites;
+    private volatile boolean logFailed;
 
     RocksDbEngine(RocksDB db, EngineOptions options, EngineReport report) {
         this.db = db;
@@ -115,7 +116,9 @@ public final class RocksDbEngine implements StorageEngine, Checkpoints {
         try (WriteBatch changes = new WriteBatch(bytes)) {
             db.write(synced ? loggedAndSynced : logged, changes);
             writes.incrementAndGet();
+            logFailed = false;
         } catch (RocksDBException e) {
+            logFailed = true;
             throw Failures.of("writing a batch", e);
         } finally {
             guard.exit();
@@ -137,6 +140,12 @@ public final class RocksDbEngine implements StorageEngine, Checkpoints {
         long upTo = writes.get();
         if (upTo == syncedWrites) {
             return;
+        }
+        if (logFailed) {
+            // RocksDB begins another log by itself when it has room again, unless it is asked to sync the broken one:
+            // it takes that
+            // for a fault that nothing but a restart mends.
+            throw new StorageException("the log is not synced: the last write to it failed", null);
         }
         try {
             db.syncWal();

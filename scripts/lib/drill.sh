@@ -35,5 +35,6 @@ drill() {
     class=$1
     shift
     exec "${JAVA_HOME:+$JAVA_HOME/bin/}java" -Xmx512m -cp "$own$(cat node/target/drill.classpath)" \
+        -Dstarling.test.log=ERROR -Dlogback.statusListenerClass=ch.qos.logback.core.status.NopStatusListener \
         -Dstarling.distribution="$top/node/target/starlingdb" "io.starlingdb.node.process.$class" "$@"
 }

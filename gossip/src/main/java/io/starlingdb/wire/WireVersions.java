@@ -9,13 +9,18 @@ package io.starlingdb.wire;
  */
 public record WireVersions(int oldest, int newest) {
 
-    /** What this release speaks. */
-    public static final WireVersions CURRENT = new WireVersions(1, 1);
+    /** What this release speaks. No message differs between 1 and 2 yet: 2 is there so that upgrades are rehearsed before one does. */
+    public static final WireVersions CURRENT = new WireVersions(1, 2);
 
     public WireVersions {
         if (oldest < 1 || newest < oldest || newest > 255) {
             throw new IllegalArgumentException("1 <= oldest <= newest <= 255 expected: " + oldest + ", " + newest);
         }
+    }
+
+    /** The same without those newer than {@code max}, as a release before the newest would speak them. */
+    public WireVersions upTo(int max) {
+        return new WireVersions(oldest, Math.min(newest, max));
     }
 
     public boolean contains(int version) {

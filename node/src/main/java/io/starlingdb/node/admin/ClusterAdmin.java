@@ -182,6 +182,7 @@ public final class ClusterAdmin {
                 share,
                 NodeFacts.number(seen, NodeFacts.LOAD, 0),
                 NodeFacts.text(seen, NodeFacts.VERSION),
+                NodeFacts.text(seen, NodeFacts.WIRE),
                 uptimeSeconds(seen, time));
     }
 
@@ -201,6 +202,7 @@ public final class ClusterAdmin {
                 0,
                 NodeFacts.number(member, NodeFacts.LOAD, 0),
                 NodeFacts.text(member, NodeFacts.VERSION),
+                NodeFacts.text(member, NodeFacts.WIRE),
                 uptimeSeconds(member, time));
     }
 

@@ -44,6 +44,7 @@ public record ClusterStatus(
      * @param tokens how many tokens it has
      * @param owns the share of the ring whose first replica it is, 0 to 1
      * @param loadBytes about how many bytes of data it holds
+     * @param wire the wire versions that it speaks, OLDEST-NEWEST; empty while that is not known
      * @param uptimeS seconds since its process started; 0 while that is not known, or it is dead
      */
     @JsonNaming(SnakeCaseStrategy.class)
@@ -62,5 +63,6 @@ public record ClusterStatus(
             double owns,
             long loadBytes,
             String version,
+            String wire,
             long uptimeS) {}
 }

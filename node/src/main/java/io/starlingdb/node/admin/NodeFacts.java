@@ -27,6 +27,9 @@ public final class NodeFacts {
     /** About how many bytes of data it holds. */
     public static final String LOAD = "load";
 
+    /** The wire versions that it speaks, {@code OLDEST-NEWEST}. */
+    public static final String WIRE = "wire";
+
     /** The release that it runs. */
     public static final String VERSION = "version";
 

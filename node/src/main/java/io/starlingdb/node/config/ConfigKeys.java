@@ -9,6 +9,7 @@ import static io.starlingdb.node.config.ValueKind.TEXT;
 import static io.starlingdb.node.config.ValueKind.integer;
 
 import io.starlingdb.kernel.Endpoint;
+import io.starlingdb.wire.WireVersions;
 import java.time.Duration;
 import java.util.List;
 
@@ -53,6 +54,12 @@ final class ConfigKeys {
     static final ConfigKey<Integer> CQL_PORT = new ConfigKey<>("cql_port", PORT, "9042", "CQL native protocol.");
     static final ConfigKey<Integer> INTERNODE_PORT =
             new ConfigKey<>("internode_port", PORT, "" + DEFAULT_INTERNODE_PORT, "Traffic between nodes.");
+    static final ConfigKey<Integer> INTERNODE_WIRE_MAX = new ConfigKey<>(
+            "internode_wire_max",
+            integer(WireVersions.CURRENT.oldest(), WireVersions.CURRENT.newest()),
+            "" + WireVersions.CURRENT.newest(),
+            "The newest wire version this node speaks to others. Lower it while an upgrade may have to be taken back, or"
+                    + " to rehearse one.");
     static final ConfigKey<Boolean> INSECURE = new ConfigKey<>(
             "insecure",
             BOOLEAN,
@@ -217,6 +224,7 @@ final class ConfigKeys {
             HTTP_PORT,
             CQL_PORT,
             INTERNODE_PORT,
+            INTERNODE_WIRE_MAX,
             INSECURE,
             USERS_FILE,
             REQUEST_TIMEOUT,

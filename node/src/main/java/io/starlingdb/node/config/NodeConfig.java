@@ -1,6 +1,7 @@
 package io.starlingdb.node.config;
 
 import io.starlingdb.kernel.Endpoint;
+import io.starlingdb.wire.WireVersions;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -35,7 +36,7 @@ public record NodeConfig(
 
     /**
      * Where the node listens ({@code listenAddress}) and what it tells others ({@code advertiseAddress}); {@code usersFile} says who may come in,
-     * everybody if it is empty.
+     * everybody if it is empty; {@code wireMax} is the newest wire version it speaks.
      */
     public record Network(
             String listenAddress,
@@ -43,7 +44,13 @@ public record NodeConfig(
             int httpPort,
             int cqlPort,
             int internodePort,
-            String usersFile) {
+            String usersFile,
+            int wireMax) {
+        /** The wire versions that it speaks. */
+        public WireVersions spoken() {
+            return WireVersions.CURRENT.upTo(wireMax);
+        }
+
         public Endpoint internodeEndpoint() {
             return new Endpoint(advertiseAddress, internodePort);
         }
@@ -92,7 +99,8 @@ public record NodeConfig(
                 values.value(ConfigKeys.HTTP_PORT),
                 values.value(ConfigKeys.CQL_PORT),
                 values.value(ConfigKeys.INTERNODE_PORT),
-                values.value(ConfigKeys.USERS_FILE));
+                values.value(ConfigKeys.USERS_FILE),
+                values.value(ConfigKeys.INTERNODE_WIRE_MAX));
         checkPorts(network);
         checkAddresses(network, values.value(ConfigKeys.INSECURE));
         return new NodeConfig(

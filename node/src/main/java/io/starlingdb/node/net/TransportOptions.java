@@ -61,6 +61,20 @@ public record TransportOptions(
                 backoffNanosMax);
     }
 
+    public TransportOptions withSpoken(WireVersions versions) {
+        return new TransportOptions(
+                cluster,
+                self,
+                listenHost,
+                versions,
+                frameBytesMax,
+                queueBytesMax,
+                connectNanos,
+                preambleNanos,
+                backoffNanos,
+                backoffNanosMax);
+    }
+
     public TransportOptions withQueueBytesMax(long max) {
         return new TransportOptions(
                 cluster,

@@ -31,6 +31,9 @@ final class OwnFacts {
         NodeConfig.Network network = config.network();
         membership.updateSelf(NodeFacts.HTTP, network.advertiseAddress() + ":" + network.httpPort());
         membership.updateSelf(NodeFacts.VERSION, version);
+        membership.updateSelf(
+                NodeFacts.WIRE,
+                network.spoken().oldest() + "-" + network.spoken().newest());
         membership.updateSelf(NodeFacts.STARTED, Long.toString(time.wallMicros() / 1000));
         stateLoad();
     }

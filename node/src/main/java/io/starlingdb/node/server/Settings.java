@@ -14,6 +14,7 @@ import io.starlingdb.node.net.TransportOptions;
 import io.starlingdb.node.ring.Location;
 import io.starlingdb.node.streaming.StreamSettings;
 import io.starlingdb.node.sync.SyncSettings;
+import io.starlingdb.wire.MessengerOptions;
 
 /** What a node's configuration means for each part. */
 final class Settings {
@@ -28,6 +29,8 @@ final class Settings {
         Location location =
                 new Location(config.placement().datacenter(), config.placement().rack());
         return NodeSettings.of(config.clusterName(), config.network().internodeEndpoint(), location, config.seeds())
+                .withWire(
+                        MessengerOptions.DEFAULTS.withVersions(config.network().spoken()))
                 .withTokens(config.placement().tokens())
                 .withClockAheadMicros(config.clockAheadLimit().toNanos() / 1_000)
                 .withRequestsMax(config.requests().inFlightMax())
@@ -55,7 +58,8 @@ final class Settings {
 
     static TransportOptions transport(NodeConfig config) {
         return TransportOptions.of(config.clusterName(), config.network().internodeEndpoint())
-                .withListenHost(config.network().listenAddress());
+                .withListenHost(config.network().listenAddress())
+                .withSpoken(config.network().spoken());
     }
 
     /** The floor is the least that {@code request.in_flight} may be. */

@@ -30,7 +30,7 @@ class ClusterAdminTest {
     private static final String NODE_1 = """
             {"id":"00000000-0000-0000-0000-000000000001","address":"10.0.0.1:7000","http":"10.0.0.1:8080",
              "cql":"10.0.0.1:9042","datacenter":"dc1","rack":"r1","status":"NORMAL","liveness":"ALIVE","draining":false,"disk":"",
-             "tokens":1,"owns":0.75,"load_bytes":5000000000,"version":"0.1.0","uptime_s":90}""";
+             "tokens":1,"owns":0.75,"load_bytes":5000000000,"version":"0.1.0","wire":"","uptime_s":90}""";
 
     private final FakeMembership membership = new FakeMembership();
     private final FakeAgreement agreement = new FakeAgreement();

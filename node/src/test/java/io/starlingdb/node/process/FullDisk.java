@@ -36,7 +36,8 @@ public final class FullDisk {
     public static void main(String[] args) throws IOException {
         Path directory = Path.of(args[0]);
         long reserve = args.length > 2 ? 0 : RESERVE_BYTES;
-        try (Cluster cluster = Cluster.of(directory, 3, "storage.disk_reserve=" + (reserve >> 10) + "KiB", "storage.write_buffer=16MiB")) {
+        try (Cluster cluster = Cluster.of(
+                directory, 3, "storage.disk_reserve=" + (reserve >> 10) + "KiB", "storage.write_buffer=16MiB")) {
             cluster.found();
             cluster.node(0)
                     .cql("CREATE KEYSPACE ks WITH replication = {'class': 'SimpleStrategy', 'replication_factor': 3}");

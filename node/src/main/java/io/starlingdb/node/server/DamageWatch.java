@@ -2,6 +2,7 @@ package io.starlingdb.node.server;
 
 import io.starlingdb.node.data.RowKey;
 import io.starlingdb.node.storage.CorruptionException;
+import io.starlingdb.node.storage.DiskReport;
 import io.starlingdb.node.storage.StorageException;
 import io.starlingdb.node.storage.StorageListener;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -47,8 +48,13 @@ final class DamageWatch implements StorageListener {
     }
 
     @Override
-    public void readOnly(boolean readOnly, long usableBytes) {
-        next.readOnly(readOnly, usableBytes);
+    public void disk(DiskReport report) {
+        next.disk(report);
+    }
+
+    @Override
+    public void synced(long nanos) {
+        next.synced(nanos);
     }
 
     @Override

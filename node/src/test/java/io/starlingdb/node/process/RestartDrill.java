@@ -186,7 +186,7 @@ public final class RestartDrill {
         private final HttpLoad http = new HttpLoad(
                         List.of(nodes.host(1) + ":8080", nodes.host(2) + ":8080", nodes.host(3) + ":8080"),
                         "ks",
-                        "http")
+                        newTable())
                 .start(2);
         private final DriverLoad idempotent = new DriverLoad(nodes.nodes().get(0), "ks." + newTable(), true).start(2);
         private final DriverLoad other = new DriverLoad(nodes.nodes().get(0), "ks." + newTable(), false).start(2);

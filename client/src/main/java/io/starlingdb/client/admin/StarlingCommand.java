@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
             InfoCommand.class,
             DecommissionCommand.class,
             RemoveCommand.class,
+            RecoverRecordCommand.class,
             ReplaceCommand.class,
             DrainCommand.class,
             FlushCommand.class,

@@ -1,5 +1,6 @@
 package io.starlingdb.node.record;
 
+import io.starlingdb.client.StarlingException;
 import io.starlingdb.kernel.Endpoint;
 import io.starlingdb.kernel.NodeId;
 import io.starlingdb.node.record.RecordMessage.Accept;
@@ -13,6 +14,7 @@ import io.starlingdb.node.ring.ClusterRecord;
 import io.starlingdb.wire.Inbound;
 import io.starlingdb.wire.Messenger;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -106,6 +108,15 @@ public final class PaxosRecordAgreement implements RecordAgreement {
                                 FoundingRecord.of(
                                         founders, clusterId, seams.self().clusterName(), ids.next()))
                         .run());
+    }
+
+    @Override
+    public CompletableFuture<ClusterRecord> recover(Set<NodeId> survivors) {
+        try {
+            return new RecordRecovery(seams, newest, spread, addresses, survivors).run();
+        } catch (StarlingException refusal) {
+            return CompletableFuture.failedFuture(refusal);
+        }
     }
 
     /** This node as a founder, for whoever asks; or the record of its cluster. */

@@ -4,6 +4,7 @@ import io.starlingdb.kernel.Endpoint;
 import io.starlingdb.kernel.NodeId;
 import io.starlingdb.node.ring.ClusterRecord;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -27,6 +28,12 @@ public interface RecordAgreement {
      * one does not answer.
      */
     CompletableFuture<ClusterRecord> init(List<Endpoint> waiting);
+
+    /**
+     * Lets the cluster go on without those who are not named, where most of its voters are gone for good. Completes with the record when it is saved
+     * here; fails with BAD_REQUEST or CONFLICT where that is not so, or another survivor is to do it.
+     */
+    CompletableFuture<ClusterRecord> recover(Set<NodeId> survivors);
 
     /** A record of at least this epoch, fetched from {@code hint} or another member; fails with TIMEOUT. */
     CompletableFuture<ClusterRecord> atLeast(long epoch, Endpoint hint);

@@ -58,14 +58,24 @@ public final class Removal {
     private static ClusterRecord begin(ClusterRecord record, List<NodeId> dead) {
         Roster roster = record.roster();
         for (NodeId node : dead) {
-            MemberSteps.requireNormal(record, node);
+            if (!isLost(record, node)) {
+                MemberSteps.requireNormal(record, node);
+            }
             roster = roster.changing(node, member -> member.as(NodeStatus.LEAVING));
         }
         return TransitionSteps.begin(record.with(roster), new Move.Remove(dead));
     }
 
+    /** Whether {@link LostMajority} has declared it dead. */
+    private static boolean isLost(ClusterRecord record, NodeId node) {
+        RecordMember member = record.member(node);
+        return member != null
+                && member.status() == NodeStatus.LEAVING
+                && record.transitions().about(node) == null;
+    }
+
     /** The record in which this change does not wait for any of the dead. */
-    private static ClusterRecord withoutWaiting(ClusterRecord record, Transition running, List<NodeId> dead) {
+    static ClusterRecord withoutWaiting(ClusterRecord record, Transition running, List<NodeId> dead) {
         Handover handover = Handover.of(record, running);
         boolean isFetcherLost = dead.stream().anyMatch(handover.fetchers()::contains);
         if (isFetcherLost && running.phase() == TransitionPhase.WRITE_BOTH) {

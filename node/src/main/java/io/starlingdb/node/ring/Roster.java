@@ -4,6 +4,7 @@ import io.starlingdb.kernel.NodeId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -113,6 +114,14 @@ public record Roster(List<RecordMember> members, List<Integer> voters, int nextA
         List<NodeId> gone = new ArrayList<>(removed);
         gone.add(id);
         return new Roster(rest, voters, nextActor, gone).withVotersChosen();
+    }
+
+    /** The same, only these ones voting. */
+    Roster votedBy(Set<NodeId> electors) {
+        List<RecordMember> candidates = members.stream()
+                .filter(member -> electors.contains(member.id()))
+                .toList();
+        return new Roster(members, Voters.choose(candidates, voters), nextActor, removed);
     }
 
     private Roster withVotersChosen() {

@@ -81,6 +81,11 @@ public record Transitions(List<Transition> running, List<Leftover> leftovers, lo
         return new Transitions(running.stream().filter(one -> one.id() != id).toList(), more, epoch);
     }
 
+    /** The same, whatever was placed before the epoch being refused. */
+    Transitions movedAt(long epoch) {
+        return new Transitions(running, leftovers, epoch);
+    }
+
     /** The node has erased what it lost up to {@code since}. */
     Transitions cleaned(NodeId node, long since) {
         return new Transitions(

@@ -4,6 +4,7 @@ import io.starlingdb.node.NodeCore;
 import io.starlingdb.node.admin.NodeOperation;
 import io.starlingdb.node.admin.NodeView;
 import io.starlingdb.node.admin.OwnershipOperations;
+import io.starlingdb.node.admin.RecoverRecordOperation;
 import io.starlingdb.node.admin.SnapshotOperations;
 import io.starlingdb.node.config.NodeConfig;
 import io.starlingdb.node.schema.Schema;
@@ -32,6 +33,7 @@ final class Operators {
         operations.addAll(new OwnershipOperations(
                         core.membership(), core.record(), core.newcoming(), machine.loop(), machine.blocking())
                 .all());
+        operations.add(new RecoverRecordOperation(core.membership(), core.record()));
         operations.add(new RepairOperation(core));
         operations.addAll(backups.all());
         operations.add(new CompactOperation(engine, schema, machine.loop(), disk));

@@ -6,6 +6,7 @@ import io.starlingdb.node.record.RecordAgreement;
 import io.starlingdb.node.record.RecordChange;
 import io.starlingdb.node.ring.ClusterRecord;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -50,5 +51,10 @@ final class FakeAgreement implements RecordAgreement {
     @Override
     public boolean isMyself() {
         return true;
+    }
+
+    @Override
+    public CompletableFuture<ClusterRecord> recover(Set<NodeId> survivors) {
+        throw new UnsupportedOperationException();
     }
 }

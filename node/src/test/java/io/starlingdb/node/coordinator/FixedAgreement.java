@@ -9,6 +9,7 @@ import io.starlingdb.node.ring.ClusterRecord;
 import io.starlingdb.node.ring.RecordMember;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -74,5 +75,10 @@ final class FixedAgreement implements RecordAgreement {
     @Override
     public boolean isMyself() {
         return true;
+    }
+
+    @Override
+    public CompletableFuture<ClusterRecord> recover(Set<NodeId> survivors) {
+        throw new UnsupportedOperationException();
     }
 }

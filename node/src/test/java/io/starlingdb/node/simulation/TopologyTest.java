@@ -14,6 +14,7 @@ import io.starlingdb.node.record.RecordChange;
 import io.starlingdb.node.ring.ClusterRecord;
 import io.starlingdb.node.ring.MemberSteps;
 import io.starlingdb.node.ring.Partitioner;
+import io.starlingdb.node.ring.RecordMember;
 import io.starlingdb.node.ring.Removal;
 import io.starlingdb.node.ring.TransitionSteps;
 import io.starlingdb.node.schema.ColumnDefinition;
@@ -25,8 +26,10 @@ import io.starlingdb.node.schema.SchemaChange;
 import io.starlingdb.node.schema.TableSchema;
 import io.starlingdb.sim.SimNode;
 import io.starlingdb.sim.SimWorld;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -209,6 +212,61 @@ class TopologyTest {
         remove(gone);
         cluster.awaitServing();
         assertThat(cluster.newestRecord().members()).hasSize(3);
+    }
+
+    @Test
+    void shouldGoOnWithTheSurvivorsWhenMostVotersAreGoneForGood() {
+        found(5, 5);
+        List<RecordMember> members = cluster.newestRecord().members();
+        List<SimNode> lost = new ArrayList<>();
+        for (SimNode node : world.nodes()) {
+            if (members.indexOf(cluster.core(node).record().current().member(id(node))) >= 2) {
+                lost.add(node);
+            }
+        }
+        List<NodeId> gone = lost.stream().map(this::id).toList();
+        List<SimNode> survivors =
+                world.nodes().stream().filter(node -> !lost.contains(node)).toList();
+        Set<NodeId> living = Set.copyOf(survivors.stream().map(this::id).toList());
+        SimNode first = id(survivors.get(0)).equals(members.get(0).id()) ? survivors.get(0) : survivors.get(1);
+        assertThatThrownBy(() -> await(cluster.core(first).record().recover(living)))
+                .as("the others live")
+                .hasRootCauseInstanceOf(StarlingException.class);
+        lost.forEach(node -> cluster.kill(node, false));
+        world.time().runFor(MINUTE / 2);
+        assertThatThrownBy(() -> await(cluster.core(first)
+                        .record()
+                        .change(record -> MemberSteps.decommission(record, gone.get(0), true))))
+                .as("a minority decides nothing")
+                .hasRootCauseInstanceOf(StarlingException.class);
+
+        ClusterRecord recovered = await(cluster.core(first).record().recover(living));
+
+        assertThat(recovered.voters()).extracting(RecordMember::id).containsExactlyInAnyOrderElementsOf(living);
+        lost.forEach(cluster::restart); // against all advice
+        assertThat(world.time()
+                        .runUntil(
+                                () -> lost.stream()
+                                        .allMatch(node -> cluster.core(node)
+                                                        .record()
+                                                        .current()
+                                                        .epoch()
+                                                >= recovered.epoch()),
+                                MINUTE))
+                .as("who comes back drops what it knew")
+                .isTrue();
+        lost.forEach(cluster::retire);
+        world.time().runFor(MINUTE / 2);
+        for (int tries = 0;
+                tries < 60 && !Removal.isUnderWay(cluster.newestRecord(), gone);
+                tries++, world.time().runFor(TimeUnit.SECONDS.toNanos(1))) {
+            CompletableFuture<ClusterRecord> step =
+                    cluster.core(first).record().change(record -> Removal.step(record, gone));
+            world.time().runUntil(step::isDone, MINUTE);
+        }
+        gone.forEach(this::untilGone);
+        assertSettled("first", ConsistencyLevel.ONE);
+        assertThat(cluster.newestRecord().members()).hasSize(2);
     }
 
     /** As the operator's command does: step by step, while something that gave way to it still ends. */

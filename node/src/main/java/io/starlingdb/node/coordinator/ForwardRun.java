@@ -117,6 +117,7 @@ final class ForwardRun {
             }
             if (reply instanceof ForwardDone done) {
                 isEnded = true;
+                boolean unused = around.on().clock().observe(done.seen().highest());
                 handler.done(done.seen());
             } else if (reply instanceof ForwardFailed failed) {
                 around.on().record().heardOf(failed.epoch(), from.endpoint());

@@ -42,9 +42,9 @@ final class PrepareRun {
         }
         candidates.sort(Comparator.comparingLong(member ->
                 around.link().isSelf(member) ? -1 : around.health().writing().latency(member)));
-        // A time that is not before anything this node has seen: the replica's stamp will be above it.
-        long stamp = Math.max(around.on().clock().last(), around.time().wallMicros());
-        new Asking(mutation.stampedAt(stamp), placement.epoch(), candidates, deadlineNanos, handler).next();
+        // The replica's stamp will be above it.
+        new Asking(mutation.stampedAt(around.stampForOthers()), placement.epoch(), candidates, deadlineNanos, handler)
+                .next();
     }
 
     /** One mutation's way from replica to replica. */

@@ -67,6 +67,7 @@ final class ReadAssembly {
         if (before == null || !before.samePartition(first)) {
             close();
             if (isFull()) {
+                hasCut = true;
                 return;
             }
             open(first);

@@ -105,6 +105,16 @@ final class Surroundings {
         return on.time();
     }
 
+    /**
+     * The stamp with which this node fixes a write that another one issues: no stamp of its own dots, but above all that it has seen, as a write loses to
+     * a deletion with its very timestamp, and below all that it fixes or issues next.
+     */
+    long stampForOthers() {
+        long stamp = Math.max(on.clock().last(), time().wallMicros()) + 1;
+        boolean unused = on.clock().observe(stamp);
+        return stamp;
+    }
+
     RequestListener listener() {
         return on.listener();
     }

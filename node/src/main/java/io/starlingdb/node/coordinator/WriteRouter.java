@@ -124,13 +124,10 @@ final class WriteRouter {
             handler.failed(ifNobody, true);
             return;
         }
-        // Not a stamp of this node's dots, so none is drawn: only a time that is not before anything this node has
-        // seen.
-        long stamp = Math.max(around.on().clock().last(), around.time().wallMicros());
         new ForwardRun(
                         around,
                         mutation,
-                        stamp,
+                        around.stampForOthers(),
                         Resending.isHarmless(mutation, table),
                         terms,
                         plan.required(),

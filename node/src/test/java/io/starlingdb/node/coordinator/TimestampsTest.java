@@ -35,4 +35,23 @@ class TimestampsTest {
         assertThat(cluster.await(coordinator.write(at(1), QUORUM))).isNotNull();
         assertThat(cluster.await(coordinator.write(at(-1), QUORUM))).isNotNull();
     }
+
+    /** A write loses to a deletion with its very timestamp. */
+    @Test
+    void shouldPlaceAForwardedWriteBehindAllThatItsNodeHasSeen() {
+        TestCluster five = new TestCluster(1, 5, 3);
+        int outside = 0;
+        while (five.replicas("lww", "k").contains(five.members.get(outside).id())) {
+            outside++;
+        }
+        TestCluster.Node node = five.nodes.get(outside);
+        boolean unused = node.clock.observe(node.machine.clock().wallMicros() + 60_000_000);
+        Mutation deletion = five.mutation("lww", "k").deletePartition().build();
+
+        five.await(node.coordinator.write(deletion, QUORUM));
+        five.await(node.coordinator.write(five.set("lww", "k", 1, "again"), QUORUM));
+
+        ReadResult row = five.await(node.coordinator.read(five.row("lww", "k", 1), QUORUM));
+        assertThat(row.partitions()).hasSize(1);
+    }
 }

@@ -101,7 +101,7 @@ final class Contacts {
             nextPushPullNanos =
                     now + options.pushPullIntervalNanos() / 2 + random.nextLong(options.pushPullIntervalNanos());
             members.dropLongDead(now);
-            for (MemberEntry member : members.pick(1, entry -> !entry.isDead(), random)) {
+            for (MemberEntry member : members.pickLiving(1, random)) {
                 courier.compare(member.endpoint, courier.nextSequence(), now);
             }
             contactLostSeed(now);

@@ -2,9 +2,12 @@ package io.starlingdb.gossip;
 
 import io.starlingdb.kernel.Endpoint;
 import io.starlingdb.kernel.NodeId;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -14,11 +17,12 @@ import org.jspecify.annotations.Nullable;
  * clusters no message may cost a walk over all members.
  */
 final class MemberIndex {
+    private static final Comparator<MemberEntry> BY_ID = Comparator.comparing(entry -> entry.id);
 
     private final Map<NodeId, MemberEntry> all = new TreeMap<>();
     private final Map<NodeId, MemberEntry> suspects = new TreeMap<>();
+    private final List<MemberEntry> living = new ArrayList<>();
     private final Map<Endpoint, MemberEntry> holders = new HashMap<>();
-    private int dead;
 
     @Nullable
     MemberEntry get(NodeId id) {
@@ -35,6 +39,11 @@ final class MemberIndex {
         return Collections.unmodifiableCollection(suspects.values());
     }
 
+    /** Those that are not dead, in order of ids. */
+    List<MemberEntry> living() {
+        return Collections.unmodifiableList(living);
+    }
+
     /** The member, not dead, that is reached there. */
     @Nullable
     MemberEntry holderOf(Endpoint endpoint) {
@@ -42,7 +51,7 @@ final class MemberIndex {
     }
 
     int notDead() {
-        return all.size() - dead;
+        return living.size();
     }
 
     int alive() {
@@ -71,10 +80,9 @@ final class MemberIndex {
     }
 
     private void file(MemberEntry entry) {
-        if (entry.isDead()) {
-            dead++;
-        } else {
+        if (!entry.isDead()) {
             holders.putIfAbsent(entry.endpoint, entry);
+            living.add(-1 - placeAmongLiving(entry), entry);
         }
         if (entry.liveness == Liveness.SUSPECT) {
             suspects.put(entry.id, entry);
@@ -82,11 +90,15 @@ final class MemberIndex {
     }
 
     private void unfile(MemberEntry entry) {
-        if (entry.isDead()) {
-            dead--;
-        } else {
+        if (!entry.isDead()) {
             holders.remove(entry.endpoint, entry);
+            living.remove(placeAmongLiving(entry));
         }
         suspects.remove(entry.id);
+    }
+
+    /** As {@link Collections#binarySearch} says it. */
+    private int placeAmongLiving(MemberEntry entry) {
+        return Collections.binarySearch(living, entry, BY_ID);
     }
 }

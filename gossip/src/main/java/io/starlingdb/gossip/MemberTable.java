@@ -4,8 +4,10 @@ import io.starlingdb.kernel.Endpoint;
 import io.starlingdb.kernel.NodeId;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
@@ -69,6 +71,19 @@ final class MemberTable {
             picked.set(i, swapped);
         }
         return picked.subList(0, Math.min(count, picked.size()));
+    }
+
+    /** The same among all that are not dead, without looking at each. */
+    List<MemberEntry> pickLiving(int count, RandomGenerator random) {
+        List<MemberEntry> living = entries.living();
+        Map<Integer, MemberEntry> moved = new HashMap<>(); // what a shuffle would have put there
+        List<MemberEntry> picked = new ArrayList<>();
+        for (int i = 0; i < Math.min(count, living.size()); i++) {
+            int other = random.nextInt(i, living.size());
+            picked.add(moved.getOrDefault(other, living.get(other)));
+            moved.put(other, moved.getOrDefault(i, living.get(i)));
+        }
+        return picked;
     }
 
     /**

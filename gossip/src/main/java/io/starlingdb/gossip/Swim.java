@@ -127,7 +127,7 @@ final class Swim {
         if (!self.hasLeft()) {
             self.leave();
             selfChanged();
-            members.pick(Integer.MAX_VALUE, entry -> !entry.isDead(), random)
+            members.pickLiving(Integer.MAX_VALUE, random)
                     .forEach(entry -> outbox.send(entry.endpoint, new News(self.id(), List.of(self.state()))));
         }
     }
@@ -153,8 +153,7 @@ final class Swim {
         contacts.tick(now);
         if (nextNewsNanos <= now && !news.isEmpty()) {
             nextNewsNanos = now + options.spreading().intervalNanos();
-            members.pick(options.spreading().fanout(), entry -> !entry.isDead(), random)
-                    .forEach(courier::news);
+            members.pickLiving(options.spreading().fanout(), random).forEach(courier::news);
         }
     }
 

@@ -13,6 +13,7 @@ import io.starlingdb.wire.Messenger;
 import io.starlingdb.wire.MessengerOptions;
 import io.starlingdb.wire.Refusal;
 import io.starlingdb.wire.WireListener;
+import io.starlingdb.wire.WireVersions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Each message to the byte, in a whole frame: {@code golden/gossip/<name>.v1.hex}. A changed byte is a changed protocol. */
 class GossipMessagesTest {
 
+    private static final int VERSION_AT = 2;
     private static final Endpoint PEER = new Endpoint("10.0.0.9", 7000);
     private static final NodeId ONE = NodeId.parse("00000000-0000-4000-8000-000000000001");
     private static final NodeId TWO = NodeId.parse("00000000-0000-4000-8000-000000000002");
@@ -62,17 +64,21 @@ class GossipMessagesTest {
     @ParameterizedTest
     @MethodSource("messages")
     void shouldKeepItsBytes(GossipMessage message) throws IOException {
-        Messenger messenger = messenger();
+        Messenger messenger = messenger(1);
         messenger.tell(PEER, Lane.URGENT, message);
         String name = message.getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT) + ".v1";
         assertThat(HexFormat.of().formatHex(sent.get(0))).as(name).isEqualTo(golden(name));
         messenger.receive(PEER, HexFormat.of().parseHex(golden(name)));
         assertThat(received).containsExactly(message);
+        byte[] spokenBefore = sent.remove(0);
+        messenger(2).tell(PEER, Lane.URGENT, message);
+        spokenBefore[VERSION_AT] = 2;
+        assertThat(sent.get(0)).as("in version 2").isEqualTo(spokenBefore);
     }
 
     @Test
     void shouldSurviveAnyBytes() {
-        Messenger messenger = messenger();
+        Messenger messenger = messenger(WireVersions.CURRENT.newest());
         messages().forEach(message -> messenger.tell(PEER, Lane.URGENT, message));
         Random random = new Random(4);
         for (int i = 0; i < 100_000; i++) {
@@ -86,7 +92,7 @@ class GossipMessagesTest {
         assertThat(received).isNotEmpty();
     }
 
-    private Messenger messenger() {
+    private Messenger messenger(int version) {
         MessageRegistry.Builder registry = MessageRegistry.builder();
         GossipMessages.register(registry);
         SimNode node = world.addNode();
@@ -97,7 +103,7 @@ class GossipMessagesTest {
                 node.clock(),
                 node.boot(),
                 world.random("messenger"),
-                new MessengerOptions(MessengerOptions.DEFAULTS.versions(), 10, 1 << 20, false));
+                new MessengerOptions(new WireVersions(1, version), 10, 1 << 20, false));
         messenger.listen(new WireListener() {
             @Override
             public void refused(Endpoint from, Refusal why) {

@@ -73,6 +73,21 @@ class MemberTableTest {
     }
 
     @Test
+    void shouldPickAmongTheLivingAsIfItLookedAtAll() {
+        for (int seed = 1; seed <= 500; seed++) {
+            Random random = new Random(seed);
+            MemberTable table = table();
+            for (int i = random.nextInt(30); i > 0; i--) {
+                table.merge(randomState(random), false, 0);
+            }
+            int count = random.nextInt(12);
+            assertThat(table.pickLiving(count, new Random(seed)))
+                    .as("seed %d", seed)
+                    .isEqualTo(table.pick(count, entry -> !entry.isDead(), new Random(seed)));
+        }
+    }
+
+    @Test
     void shouldShrinkASuspicionWithEachConfirmation() {
         GossipOptions.Suspicion options = new GossipOptions.Suspicion(2 * SECOND, 10 * SECOND);
         SuspicionTimer timer = new SuspicionTimer(options, new NodeId(0, 2), 5, SECOND);

@@ -284,9 +284,9 @@ class MessengerTest {
     @Test
     void shouldLearnFromARefusalWhichVersionsThePeerSpeaks() {
         SimNode newer = world.addNode();
-        Messenger newest = boot(newer, MessengerOptions.DEFAULTS.withVersions(new WireVersions(2, 3)));
+        Messenger newest = boot(newer, MessengerOptions.DEFAULTS.withVersions(new WireVersions(3, 4)));
         newest.on(Note.class, in -> in.reply(new Note(9, "")));
-        Messenger middle = boot(two, MessengerOptions.DEFAULTS.withVersions(new WireVersions(1, 2)));
+        Messenger middle = boot(two, MessengerOptions.DEFAULTS.withVersions(new WireVersions(1, 3)));
         middle.request(newer.endpoint(), Lane.REQUEST, new Note(1, ""), 100 * MILLI, handler(1));
         run(SECOND);
         middle.request(newer.endpoint(), Lane.REQUEST, new Note(2, ""), 100 * MILLI, handler(2));

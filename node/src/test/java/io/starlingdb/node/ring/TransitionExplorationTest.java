@@ -49,6 +49,10 @@ class TransitionExplorationTest {
                 List.of());
     }
 
+    private static MovingWorld world(RecordMember... nodes) {
+        return new MovingWorld(List.of(nodes), KEY);
+    }
+
     private static void explore(String what, TransitionExplorer explorer, ClusterRecord first) {
         assertThat(explorer.explore(first)).as("states of " + what).isGreaterThan(10_000);
     }
@@ -57,7 +61,7 @@ class TransitionExplorationTest {
     void shouldKeepAWriteWhileANodeJoinsAndIsCancelledAmongCrashes() {
         explore(
                 "one copy, join, cancel, a crash",
-                new TransitionExplorer(List.of(ONE, TWO, NEW), KEY, List.of(JOIN, CANCEL), 1, -1, false),
+                new TransitionExplorer(world(ONE, TWO, NEW), List.of(JOIN, CANCEL), 1, -1, false),
                 record(1, ONE, TWO));
     }
 
@@ -65,7 +69,7 @@ class TransitionExplorationTest {
     void shouldKeepAWriteWhileOneJoinsAndAnotherLeaves() {
         explore(
                 "one copy, join and decommission",
-                new TransitionExplorer(List.of(ONE, TWO, NEW), KEY, List.of(JOIN, decommission(TWO)), 0, -1, false),
+                new TransitionExplorer(world(ONE, TWO, NEW), List.of(JOIN, decommission(TWO)), 0, -1, false),
                 record(1, ONE, TWO));
     }
 
@@ -73,13 +77,13 @@ class TransitionExplorationTest {
     void shouldEndADecommissionWhoseNewOwnerIsLostForGood() {
         explore(
                 "two copies, decommission, a node lost and removed",
-                new TransitionExplorer(List.of(ONE, TWO, THREE), KEY, List.of(decommission(ONE)), 0, 2, false),
+                new TransitionExplorer(world(ONE, TWO, THREE), List.of(decommission(ONE)), 0, 2, false),
                 record(2, ONE, TWO, THREE));
     }
 
     @Test
     void shouldNoticeReplicasThatServeWhatOutdatedRecordsPlaced() {
-        TransitionExplorer planted = new TransitionExplorer(List.of(ONE, TWO, NEW), KEY, List.of(JOIN), 0, -1, true);
+        TransitionExplorer planted = new TransitionExplorer(world(ONE, TWO, NEW), List.of(JOIN), 0, -1, true);
 
         assertThatThrownBy(() -> planted.explore(record(1, ONE, TWO)))
                 .isInstanceOf(AssertionError.class)

@@ -35,6 +35,10 @@ final class Delivery {
         isLeaving = true;
     }
 
+    void stay() {
+        isLeaving = false;
+    }
+
     /** Whether only a pass over the store tells what to send next. */
     boolean needsPass(Iterable<Target> targets) {
         for (Target target : targets) {

@@ -175,6 +175,11 @@ public final class Hints {
         delivery.leave();
     }
 
+    /** The node stays after all: hints wait for their targets again. */
+    public void stay() {
+        delivery.stay();
+    }
+
     /**
      * Does what is due, a bounded part of it.
      *

@@ -281,6 +281,16 @@ class HintsTest {
     }
 
     @Test
+    void shouldKeepItsHintsForTheirTargetsWhenItStaysAfterAll() {
+        keep(A, 1, "x");
+        hints.leave();
+        hints.stay();
+        work();
+        assertThat(sent).isEmpty();
+        assertThat(hints.count()).isOne();
+    }
+
+    @Test
     void shouldDeliverNoFasterThanItsPace() {
         hints = hints(LIMITS, PACE.withBytesPerSecond(1_000), HintRules.SOUND);
         for (int row = 0; row < 40; row++) {

@@ -214,6 +214,7 @@ public final class NodeCore {
                 seams.shards(),
                 seams.time(),
                 seams.loop(),
+                handoff::hasHandedOn,
                 seams.saved(),
                 seams.blocking(),
                 settings.streaming().bytesPerSecond(),

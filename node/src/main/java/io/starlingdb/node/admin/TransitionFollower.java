@@ -3,6 +3,7 @@ package io.starlingdb.node.admin;
 import io.starlingdb.client.ErrorCode;
 import io.starlingdb.client.StarlingException;
 import io.starlingdb.gossip.Membership;
+import io.starlingdb.kernel.NodeId;
 import io.starlingdb.kernel.Scheduler;
 import io.starlingdb.node.record.RecordAgreement;
 import io.starlingdb.node.ring.ClusterRecord;
@@ -11,6 +12,7 @@ import io.starlingdb.node.ring.NodeStatus;
 import io.starlingdb.node.ring.RecordMember;
 import io.starlingdb.node.ring.Transition;
 import io.starlingdb.node.ring.TransitionPhase;
+import io.starlingdb.node.streaming.HandedOn;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -65,7 +67,17 @@ final class TransitionFollower {
         ChangeProgress seen = ChangeProgress.of(membership, record.current(), running);
         progress.at(seen.done(), seen.pieces(), "ranges");
         progress.moved(seen.bytes(), seen.bytesTotal(), seen.secondsLeft());
-        progress.doing(running.phase() == TransitionPhase.READ_NEW ? "handing over" : "fetching");
+        progress.doing(doing(running));
+    }
+
+    private String doing(Transition running) {
+        if (running.phase() != TransitionPhase.READ_NEW) {
+            return "fetching";
+        }
+        NodeId subject = running.move().subject();
+        return subject != null && HandedOn.isAwaited(running, membership.member(subject))
+                ? "handing on the hints that the node keeps for others"
+                : "handing over";
     }
 
     private boolean wasCancelled(ClusterRecord known) {

@@ -80,6 +80,8 @@ public final class Handoff implements HintKeeper, StampHolder, MembershipListene
         RecordMember self = newer.member(on.self());
         if (self != null && self.status() == NodeStatus.LEAVING) {
             CompletableFuture<@Nullable Void> unused = leave();
+        } else if (self != null && left != null) {
+            stay();
         }
     }
 
@@ -122,9 +124,15 @@ public final class Handoff implements HintKeeper, StampHolder, MembershipListene
         });
     }
 
+    /** While this node leaves it keeps no more hints of this kind, or it might never be done: others hold the write, and exchange it. */
     @Override
     public void missed(NodeId target, Delta delta) {
-        take(new HintIntake(target, delta.rows(), delta.dot().stamp(), null));
+        HintIntake intake = new HintIntake(target, delta.rows(), delta.dot().stamp(), null);
+        if (left == null) {
+            take(intake);
+        } else {
+            drop(intake);
+        }
     }
 
     @Override
@@ -218,6 +226,18 @@ public final class Handoff implements HintKeeper, StampHolder, MembershipListene
             worker.executeAndWork(worker::leave);
         }
         return leaving;
+    }
+
+    /** The node does not leave after all. */
+    private void stay() {
+        left = null;
+        worker.executeAndWork(worker::stay);
+    }
+
+    /** Whether the node leaves, and nothing is left that it kept for others. */
+    public boolean hasHandedOn() {
+        CompletableFuture<@Nullable Void> leaving = left;
+        return leaving != null && leaving.isDone();
     }
 
     /** Stores what waits and closes the store; completes on the loop. */

@@ -156,6 +156,13 @@ final class HintWorker {
         }
     }
 
+    void stay() {
+        isLeaving = false;
+        if (hints != null) {
+            hints.stay();
+        }
+    }
+
     /** Runs a task on the hint thread and goes on with whatever it made possible. */
     void executeAndWork(Runnable task) {
         disk.execute(() -> {

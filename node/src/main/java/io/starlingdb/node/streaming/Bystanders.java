@@ -7,6 +7,7 @@ import io.starlingdb.kernel.NodeId;
 import io.starlingdb.node.coordinator.Coordinator;
 import io.starlingdb.node.record.RecordAgreement;
 import io.starlingdb.node.ring.Handover;
+import io.starlingdb.node.ring.Transition;
 
 /** What gossip says about the others that a transition must know. Loop only. */
 final class Bystanders implements Handover.Standing, Handover.EpochsKnown {
@@ -31,6 +32,12 @@ final class Bystanders implements Handover.Standing, Handover.EpochsKnown {
     public boolean isGood(NodeId node) {
         Member member = membership.member(node);
         return member != null && !Coordinator.RECOVERING.equals(member.fact(Coordinator.STANDING_FACT));
+    }
+
+    /** Whether the transition's end waits for hints that the node which leaves keeps for others. */
+    boolean mustHandOn(Transition transition) {
+        NodeId leaving = transition.move().subject();
+        return leaving != null && HandedOn.isAwaited(transition, membership.member(leaving));
     }
 
     @Override

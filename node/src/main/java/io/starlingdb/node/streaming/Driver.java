@@ -46,7 +46,8 @@ final class Driver {
             }
             Handover handover = Handover.of(record, transition);
             boolean isReady = on.rules().isKnown(handover, bystanders, bystanders)
-                    && (transition.phase() != TransitionPhase.WRITE_BOTH || handover.isComplete(record));
+                    && (transition.phase() != TransitionPhase.WRITE_BOTH || handover.isComplete(record))
+                    && !on.rules().awaitsHints(bystanders.mustHandOn(transition));
             if (!isReady) {
                 ready.remove(transition.id());
             } else if (isMyTurn(record, transition)) {

@@ -28,6 +28,11 @@ public class StreamRules {
         return handover.isKnown(epochs, standing);
     }
 
+    /** Whether the end of a decommission waits for the hints that the node keeps for others, where there {@code are} any. */
+    public boolean awaitsHints(boolean are) {
+        return are;
+    }
+
     /** Whether ranges that were given away are erased before this node says so. */
     public boolean erases() {
         return true;

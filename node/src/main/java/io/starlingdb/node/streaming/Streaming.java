@@ -70,6 +70,10 @@ public final class Streaming implements MembershipListener {
         ClusterRecord record = on.record().current();
         fetch(record);
         cleaner.look();
+        Transition mine = record.transitions().about(on.self());
+        if (mine != null && on.hasHandedOn().getAsBoolean()) {
+            on.membership().updateSelf(HandedOn.FACT, HandedOn.of(mine)); // tells it only where it is new
+        }
         if (!record.transitions().running().isEmpty()) {
             driver.look();
         }

@@ -11,6 +11,7 @@ import io.starlingdb.node.storage.Shards;
 import io.starlingdb.wire.Messenger;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /**
  * What moving ranges stands on.
@@ -23,6 +24,7 @@ import java.util.concurrent.TimeUnit;
  * @param shards its storage
  * @param time for pauses and progress
  * @param loop the node's loop
+ * @param hasHandedOn whether this node leaves, and keeps nothing for others any more
  * @param saved where progress is kept
  * @param blocking runs what may block, in order, off the loop
  * @param bytesPerSecond how fast one node fetches at most; higher ends sooner and leaves less of disk and network to clients
@@ -37,6 +39,7 @@ public record Streams(
         Shards shards,
         TimeSource time,
         Scheduler loop,
+        BooleanSupplier hasHandedOn,
         SavedState saved,
         Executor blocking,
         long bytesPerSecond,

@@ -30,6 +30,8 @@ enum PlantedBug {
     OUTDATED_EPOCH(true),
     /** A node says that it has erased what it gave away, and has not. */
     UNERASED_RANGE(2, true),
+    /** A node leaves while it keeps writes for others. */
+    GONE_WITH_HINTS(true),
     /** The record forgets who was a member and left, so that such a node comes back under its old id. */
     REUSED_ID(true);
 

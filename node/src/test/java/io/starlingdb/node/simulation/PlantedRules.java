@@ -45,6 +45,13 @@ final class PlantedRules {
                         return false;
                     }
                 };
+            case GONE_WITH_HINTS ->
+                new StreamRules() {
+                    @Override
+                    public boolean awaitsHints(boolean are) {
+                        return false;
+                    }
+                };
             case REUSED_ID ->
                 new StreamRules() {
                     @Override

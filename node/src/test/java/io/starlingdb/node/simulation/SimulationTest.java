@@ -62,7 +62,8 @@ class SimulationTest {
     @ParameterizedTest
     @EnumSource(
             mode = Mode.EXCLUDE,
-            names = {"NONE", "FORGOTTEN_PENDING", "OUTDATED_EPOCH", "REUSED_ID"}) // MovingRowsTest plants these
+            names = {"NONE", "FORGOTTEN_PENDING", "OUTDATED_EPOCH", "REUSED_ID", "GONE_WITH_HINTS"
+            }) // MovingRowsTest and LeavingTest plant these
     void shouldNoticeAPlantedBug(PlantedBug bug) {
         boolean isNoticed = LongStream.concat(
                         LongStream.of(bug.likelySeed()), LongStream.range(FIRST_SEED, FIRST_SEED + SEEDS_TO_NOTICE))

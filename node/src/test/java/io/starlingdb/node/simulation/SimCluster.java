@@ -373,9 +373,13 @@ public final class SimCluster implements NemesisTarget {
         return node.disk().load("record") == null;
     }
 
+    private Location location(int machine) {
+        int datacenters = options.datacenters();
+        return new Location("dc" + (1 + machine % datacenters), "rack" + machine / datacenters % 3);
+    }
+
     private NodeSettings settings(SimNode node) {
-        NodeSettings settings = NodeSettings.of(
-                        "simulated", node.endpoint(), new Location("dc1", "rack" + node.index() % 3), seeds)
+        NodeSettings settings = NodeSettings.of("simulated", node.endpoint(), location(node.index()), seeds)
                 .withTokens(options.tokens())
                 .withReadLimits(options.readLimits());
         // Some nodes speak one version more than the others, as in the midst of an upgrade.

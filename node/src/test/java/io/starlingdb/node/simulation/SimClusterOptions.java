@@ -21,6 +21,7 @@ import java.util.random.RandomGenerator;
  *
  * @param nodes how many machines
  * @param tokens tokens of each node
+ * @param datacenters over how many the machines are spread, in turn
  * @param upgraded how many of the nodes, the first ones, speak one wire version more
  * @param coldReads the chance that a read of a row has to wait for the disk
  * @param readLimits how much one replica answers at once; low ones make pages of few rows
@@ -38,6 +39,7 @@ import java.util.random.RandomGenerator;
 public record SimClusterOptions(
         int nodes,
         int tokens,
+        int datacenters,
         int upgraded,
         double coldReads,
         ReadLimits readLimits,
@@ -57,6 +59,7 @@ public record SimClusterOptions(
         return new SimClusterOptions(
                 nodes,
                 4,
+                1,
                 0,
                 0,
                 ReadLimits.DEFAULTS,
@@ -82,6 +85,7 @@ public record SimClusterOptions(
         return new SimClusterOptions(
                 drawn.nodes(),
                 1 + random.nextInt(8),
+                1,
                 random.nextInt(drawn.nodes() + 1),
                 random.nextBoolean() ? 0 : random.nextDouble(0.2),
                 smallPages ? new ReadLimits(2 + random.nextInt(20), 1 << 16) : ReadLimits.DEFAULTS,
@@ -107,10 +111,32 @@ public record SimClusterOptions(
                 SyncSettings.DEFAULTS.withInterval(4_000_000_000L).withSettling(pace));
     }
 
+    /** Six machines or more, spread over so many datacenters. */
+    SimClusterOptions spreadOver(int number) {
+        return new SimClusterOptions(
+                Math.max(6, nodes),
+                tokens,
+                number,
+                upgraded,
+                coldReads,
+                readLimits,
+                shards,
+                delays,
+                replicaRules,
+                coordinatorRules,
+                hintRules,
+                syncRules,
+                streamRules,
+                settings,
+                saved,
+                replicaListener);
+    }
+
     public SimClusterOptions withReplicaRules(ReplicaRules rules) {
         return new SimClusterOptions(
                 nodes,
                 tokens,
+                datacenters,
                 upgraded,
                 coldReads,
                 readLimits,
@@ -130,6 +156,7 @@ public record SimClusterOptions(
         return new SimClusterOptions(
                 nodes,
                 tokens,
+                datacenters,
                 upgraded,
                 coldReads,
                 readLimits,
@@ -149,6 +176,7 @@ public record SimClusterOptions(
         return new SimClusterOptions(
                 nodes,
                 tokens,
+                datacenters,
                 upgraded,
                 coldReads,
                 readLimits,
@@ -168,6 +196,7 @@ public record SimClusterOptions(
         return new SimClusterOptions(
                 nodes,
                 tokens,
+                datacenters,
                 upgraded,
                 coldReads,
                 readLimits,
@@ -187,6 +216,7 @@ public record SimClusterOptions(
         return new SimClusterOptions(
                 nodes,
                 tokens,
+                datacenters,
                 upgraded,
                 coldReads,
                 readLimits,
@@ -214,6 +244,7 @@ public record SimClusterOptions(
         return new SimClusterOptions(
                 nodes,
                 tokens,
+                datacenters,
                 upgraded,
                 coldReads,
                 readLimits,
@@ -233,6 +264,7 @@ public record SimClusterOptions(
         return new SimClusterOptions(
                 nodes,
                 tokens,
+                datacenters,
                 upgraded,
                 coldReads,
                 readLimits,

@@ -55,7 +55,7 @@ final class Simulate implements Callable<Integer> {
             return 0;
         }
         System.out.println("seed " + seed + (count > 1 ? " to " + (seed + count - 1) : ""));
-        System.out.println(Simulation.optionsOf(seed));
+        System.out.println(Simulation.optionsOf(seed, topology));
         long began = System.nanoTime();
         Map<Long, SimulationResult> failed = runAll();
         System.out.printf(

@@ -1,6 +1,5 @@
 package io.starlingdb.node.simulation;
 
-import io.starlingdb.node.schema.Replication;
 import io.starlingdb.node.schema.Schema;
 import io.starlingdb.node.schema.SchemaChange;
 import io.starlingdb.sim.Nemesis;
@@ -39,12 +38,14 @@ final class Simulation {
     private final Issues issues = new Issues();
     private final List<Scenario> scenarios;
     private final boolean topology;
+    private final Placements placements;
     private int working;
 
     private Simulation(long seed, PlantedBug bug, boolean movesRanges) {
         world = new SimWorld(seed);
         topology = movesRanges;
-        options = SimulationOptions.draw(world.random("options"));
+        options = optionsOf(world, movesRanges);
+        placements = new Placements(options.cluster().datacenters());
         cluster =
                 new SimCluster(world, PlantedRules.plant(bug, options.cluster()).withReplicaListener(issues));
         scenarios = List.of(
@@ -56,8 +57,15 @@ final class Simulation {
     }
 
     /** What a seed draws, for people to read. */
-    static SimulationOptions optionsOf(long seed) {
-        return SimulationOptions.draw(new SimWorld(seed).random("options"));
+    static SimulationOptions optionsOf(long seed, boolean movesRanges) {
+        return optionsOf(new SimWorld(seed), movesRanges);
+    }
+
+    /** Where nodes come and go, every third cluster has two datacenters. */
+    private static SimulationOptions optionsOf(SimWorld world, boolean movesRanges) {
+        SimulationOptions drawn = SimulationOptions.draw(world.random("options"));
+        boolean isSpread = movesRanges && world.random("datacenters").nextInt(3) == 0;
+        return isSpread ? drawn.with(drawn.cluster().spreadOver(2)) : drawn;
     }
 
     static SimulationResult run(long seed) {
@@ -77,11 +85,11 @@ final class Simulation {
 
     private void run() {
         cluster.found();
-        change(new SchemaChange.CreateKeyspace(KEYSPACE, Replication.simple(Floors.REPLICAS), true, false));
+        change(new SchemaChange.CreateKeyspace(KEYSPACE, placements.first(), true, false));
         scenarios.forEach(this::create);
         Nemesis nemesis = new Nemesis(world, options.nemesis(), new WrongClocks());
         nemesis.begin();
-        TopologyFaults moves = new TopologyFaults(world, cluster);
+        TopologyFaults moves = new TopologyFaults(world, cluster, placements);
         if (topology) {
             moves.begin();
         }

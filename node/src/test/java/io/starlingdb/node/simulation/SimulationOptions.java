@@ -32,7 +32,8 @@ record SimulationOptions(
 
     @Override
     public String toString() {
-        return cluster.nodes() + " nodes (" + cluster.upgraded() + " upgraded, " + cluster.tokens()
+        return cluster.nodes() + " nodes (" + (cluster.datacenters() > 1 ? "two datacenters, " : "")
+                + cluster.upgraded() + " upgraded, " + cluster.tokens()
                 + " tokens, pages of "
                 + cluster.readLimits().entriesMax() + ", cold reads " + Math.round(cluster.coldReads() * 100) + " %, "
                 + (cluster.shards().durability().group() ? "group" : "periodic") + " sync), " + clients

@@ -11,7 +11,6 @@ import io.starlingdb.node.ring.RecordMember;
 import io.starlingdb.node.ring.Removal;
 import io.starlingdb.node.ring.Transition;
 import io.starlingdb.node.ring.TransitionSteps;
-import io.starlingdb.node.schema.Replication;
 import io.starlingdb.node.schema.SchemaChange;
 import io.starlingdb.sim.SimNode;
 import io.starlingdb.sim.SimWorld;
@@ -24,25 +23,25 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Changes of ownership among the faults: machines are added, decommissioned, lost for good and removed, the number of copies changes, changes are
- * cancelled. An operator who waits for nothing but the refusals.
+ * Changes of ownership among the faults: machines are added, decommissioned, lost for good and removed, the number of copies and where they are change,
+ * changes are cancelled. An operator who waits for nothing but the refusals.
  */
 final class TopologyFaults {
-    private static final int LEAST = 4;
-    private static final int MOST = 6;
     private static final long SECOND = 1_000_000_000L;
     private static final long LOOK_NANOS = SECOND / 4;
 
     private final SimWorld world;
     private final SimCluster cluster;
+    private final Placements placements;
     private final RandomGenerator random;
     private final Set<NodeId> lost = new HashSet<>();
     private @Nullable Cancellable next;
     private boolean isOver;
 
-    TopologyFaults(SimWorld world, SimCluster cluster) {
+    TopologyFaults(SimWorld world, SimCluster cluster, Placements placements) {
         this.world = world;
         this.cluster = cluster;
+        this.placements = placements;
         this.random = world.random("topology");
     }
 
@@ -113,7 +112,9 @@ final class TopologyFaults {
                 .toList();
         RecordMember drawn = members.get(random.nextInt(members.size()));
         int draw = random.nextInt(10);
-        if (members.size() <= LEAST || (draw < 3 && members.size() < MOST)) {
+        boolean isNeeded = placements.needs(record, drawn);
+        if (placements.isSmall(members.size())
+                || ((draw < 3 || (isNeeded && draw < 8)) && !placements.isLarge(members.size()))) {
             if (cluster.inUseCount() <= members.size()) {
                 world.log().note("add");
                 cluster.add();
@@ -121,11 +122,12 @@ final class TopologyFaults {
         } else if (draw < 6) {
             propose(known -> MemberSteps.decommission(known, drawn.id(), false));
         } else if (draw < 8) {
-            lose(drawn);
+            if (!isNeeded) {
+                lose(drawn);
+            }
         } else {
-            int copies = 3 + random.nextInt(2);
             propose(RecordChange.schema(
-                    new SchemaChange.AlterKeyspace(Simulation.KEYSPACE, Replication.simple(copies), null, true)));
+                    new SchemaChange.AlterKeyspace(Simulation.KEYSPACE, placements.draw(random), null, true)));
         }
     }
 

@@ -55,6 +55,7 @@ import java.nio.ByteBuffer;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -361,9 +362,14 @@ public final class NodeCore {
      * durable. Completes on the loop; then the shards and {@link #clock} are to be closed. Again: the same future.
      */
     public CompletableFuture<@Nullable Void> drain() {
+        return drain(() -> 0);
+    }
+
+    /** @param clients how many requests of clients have not ended yet: some make several of the coordinator, one after the other */
+    public CompletableFuture<@Nullable Void> drain(IntSupplier clients) {
         CompletableFuture<@Nullable Void> begun = drained;
         if (begun == null) {
-            begun = new Draining(seams, gossip, coordinator::requestsUnderWay)
+            begun = new Draining(seams, gossip, () -> Math.max(coordinator.requestsUnderWay(), clients.getAsInt()))
                     .start()
                     .thenCompose(nothing -> handoff.close());
             drained = begun;

@@ -2,12 +2,15 @@ package io.starlingdb.node.nativeprotocol;
 
 import com.datastax.oss.protocol.internal.Frame;
 import com.datastax.oss.protocol.internal.SegmentCodec;
+import io.netty.channel.socket.DuplexChannel;
 import io.starlingdb.kernel.Cancellable;
 import io.starlingdb.node.admin.ClientStatus;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.internal.net.NetSocketInternal;
 import io.vertx.core.net.NetSocket;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +23,9 @@ final class ClientConnection {
 
     /** So much may be collected in one turn before reading goes on. */
     private static final int COLLECTED_BYTES_MAX = 4 << 20;
+
+    /** So long a client has to end its side, once this one has. */
+    private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final NetSocket socket;
     private final NativeServer server;
@@ -41,6 +47,7 @@ final class ClientConnection {
         this.socket = socket;
         this.openedMicros = openedMicros;
         this.server = server;
+        this.receivedNanos = server.time().nanoTime();
         this.admission = server.admission();
         this.envelopes = new EnvelopeReader(server.options().messageBytesMax(), admission);
         this.writer = new FrameWriter(server.codecs().plain());
@@ -48,7 +55,10 @@ final class ClientConnection {
         socket.setWriteQueueMaxSize(WRITE_QUEUE_BYTES);
         socket.handler(this::take);
         socket.exceptionHandler(broken -> close());
-        socket.closeHandler(ignored -> closed());
+        socket.closeHandler(ignored -> {
+            closed();
+            server.closed(this);
+        });
         socket.drainHandler(drained -> resume());
     }
 
@@ -156,12 +166,28 @@ final class ClientConnection {
         end();
     }
 
-    /** Closes after what was said has left. */
+    /** Whether nothing came from the client since then, and nothing of it is under way. */
+    boolean isSilentSince(long nanos) {
+        return underWay == 0 && receivedNanos - nanos <= 0;
+    }
+
+    /**
+     * Says no more after what was said. The socket is closed when the client has done the same, or some time later: with bytes of its unread
+     * the answers that it has not taken yet would be lost to it.
+     */
     void end() {
         if (!closed) {
             flush();
             closed();
-            socket.end();
+            socket.write(Buffer.buffer()).onComplete(said -> endOutput());
+            server.loop().schedule(LINGER_NANOS, socket::close);
+            socket.resume();
+        }
+    }
+
+    private void endOutput() {
+        if (((NetSocketInternal) socket).channelHandlerContext().channel() instanceof DuplexChannel channel) {
+            var unused = channel.shutdownOutput();
         }
     }
 
@@ -275,7 +301,7 @@ final class ClientConnection {
             closed = true;
             started();
             envelopes.close();
-            server.closed(this);
+            server.ended(this);
         }
     }
 }

@@ -10,6 +10,7 @@ import com.datastax.oss.protocol.internal.response.event.StatusChangeEvent;
 import com.datastax.oss.protocol.internal.response.event.TopologyChangeEvent;
 import io.starlingdb.node.schema.KeyspaceSchema;
 import io.starlingdb.node.schema.Schema;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,11 @@ import java.util.UUID;
 /**
  * What clients are told when the cluster changes: the difference between what they were told last and what is now, so nothing is told
  * twice. Loop only.
+ *
+ * <p>Of a node that drains they are told that it is down, and then that it was removed, until it is up again as a new one. Drivers ignore the
+ * first while they have connections to it (Apache's for Java does), and would send requests there until those break: what is
+ * on its way then is lost to them, and may not be repeated unless it is idempotent. When a node is removed they end their connections
+ * themselves, after what they have under way. Nothing else in the protocol, up to its version 5, asks a client to leave.
  */
 public final class ClusterEvents {
     private SortedMap<UUID, NodeView> nodes = new TreeMap<>();
@@ -37,27 +43,38 @@ public final class ClusterEvents {
      */
     public List<Event> nodes(SortedMap<UUID, NodeView> now) {
         List<Event> events = new ArrayList<>();
+        SortedMap<UUID, NodeView> told = new TreeMap<>();
         nodes.forEach((id, before) -> {
             NodeView after = now.get(id);
-            if (after == null || !after.address().equals(before.address())) {
-                events.add(new TopologyChangeEvent(TopologyChangeType.REMOVED_NODE, before.address()));
+            if ((after == null || !after.address().equals(before.address())) && !before.leaves()) {
+                events.add(removed(before.address()));
             }
         });
         now.forEach((id, after) -> {
-            NodeView before = nodes.get(id);
-            boolean wasUp = false;
-            if (before != null && before.address().equals(after.address())) {
-                wasUp = before.up();
-            } else {
+            NodeView last = nodes.get(id);
+            NodeView before = last != null && last.address().equals(after.address()) ? last : null;
+            boolean wasUp = before != null && before.up();
+            boolean wasGone = before != null && before.leaves();
+            boolean isGone = after.leaves() || (wasGone && !after.up());
+            told.put(id, new NodeView(after.address(), after.up(), isGone));
+            if (!isGone && (before == null || wasGone)) {
                 events.add(new TopologyChangeEvent(TopologyChangeType.NEW_NODE, after.address()));
             }
             if (wasUp != after.up()) {
                 events.add(new StatusChangeEvent(
                         after.up() ? StatusChangeType.UP : StatusChangeType.DOWN, after.address()));
             }
+            if (isGone && before != null && !wasGone) {
+                events.add(removed(after.address()));
+            }
         });
-        nodes = new TreeMap<>(now);
+        nodes = told;
         return events;
+    }
+
+    /** Has clients take their connections to a node away, once what they have under way there is answered. */
+    public static Event removed(InetSocketAddress node) {
+        return new TopologyChangeEvent(TopologyChangeType.REMOVED_NODE, node);
     }
 
     /** The events that lead from the schema told of last to this one. */

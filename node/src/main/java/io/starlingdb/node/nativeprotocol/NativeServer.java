@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,6 +38,7 @@ public final class NativeServer {
     private final Requests requests;
     private final Set<ClientConnection> connections = new LinkedHashSet<>();
     private final Set<ClientConnection> clients = new LinkedHashSet<>();
+    private @Nullable Farewell farewell;
     private List<ClientConnection> toFlush = new ArrayList<>();
 
     private NativeServer(NetServer server, Scheduler loop, NativeParts parts, NativeOptions options) {
@@ -101,6 +103,19 @@ public final class NativeServer {
         return admission.requests();
     }
 
+    /**
+     * Takes no more connections, and lets clients take theirs away, as far as they do ({@link ClusterEvents#removed}). What they send until then
+     * is answered. Completes on the loop when there is no connection any more. Again: the same stage.
+     */
+    public CompletionStage<Void> drain() {
+        Farewell begun = farewell;
+        if (begun == null) {
+            begun = new Farewell(connections, options.farewell(), loop, parts.time());
+            farewell = begun;
+        }
+        return begun.ended();
+    }
+
     /** Closes all connections, after what was answered has left, and the port. Completes on the loop. */
     public CompletionStage<Void> close() {
         new ArrayList<>(connections).forEach(ClientConnection::end);
@@ -148,10 +163,22 @@ public final class NativeServer {
         clients.add(connection);
     }
 
-    void closed(ClientConnection connection) {
-        connections.remove(connection);
+    /** It takes no more requests, and nothing more is sent on it. */
+    void ended(ClientConnection connection) {
         clients.remove(connection);
         events.forget(connection);
+    }
+
+    /** Its socket is closed. */
+    void closed(ClientConnection connection) {
+        connections.remove(connection);
+        if (farewell != null) {
+            farewell.left();
+        }
+    }
+
+    Scheduler loop() {
+        return loop;
     }
 
     void flushAtEndOfTurn(ClientConnection connection) {
@@ -168,6 +195,10 @@ public final class NativeServer {
     }
 
     private void accept(NetSocket socket) {
+        if (farewell != null) {
+            socket.close();
+            return;
+        }
         if (connections.size() >= options.connectionsMax()) {
             parts.traffic().refused();
             socket.close();

@@ -7,5 +7,6 @@ import java.net.InetSocketAddress;
  *
  * @param address where clients reach it
  * @param up whether it takes clients now
+ * @param leaves whether it is about to stop, or has stopped after it said so
  */
-public record NodeView(InetSocketAddress address, boolean up) {}
+public record NodeView(InetSocketAddress address, boolean up, boolean leaves) {}

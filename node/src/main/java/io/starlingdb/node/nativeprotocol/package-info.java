@@ -10,7 +10,7 @@
  * {@code ErrorMessages} make the answer, {@code FrameWriter} collects what a turn of the loop has to say, and one write sends it.
  *
  * <p>{@link io.starlingdb.node.nativeprotocol.ClusterEvents} turns what changes in the cluster into events, {@code EventHub} knows who wants
- * them. {@code Traces} begins the traces of requests whose clients ask for them.
+ * them. When the node drains a {@code Farewell} gives clients time to end their connections. {@code Traces} begins the traces of requests whose clients ask for them.
  *
  * <p>{@code WireBytes} and its codec bind the library; {@code Lz4Compressor} is its compressor. All runs on the node's loop.
  */

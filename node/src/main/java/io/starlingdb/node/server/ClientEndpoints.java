@@ -36,8 +36,14 @@ final class ClientEndpoints {
             known.put(id, stated);
         }
         Endpoint endpoint = known.get(id);
-        InetAddress address = endpoint == null ? null : addresses.find(endpoint.host());
-        return endpoint == null || address == null ? null : new InetSocketAddress(address, endpoint.port());
+        return endpoint == null ? null : at(endpoint);
+    }
+
+    /** The endpoint's address; null if a name server has not answered yet. */
+    @Nullable
+    InetSocketAddress at(Endpoint endpoint) {
+        InetAddress address = addresses.find(endpoint.host());
+        return address == null ? null : new InetSocketAddress(address, endpoint.port());
     }
 
     /** Whether the node takes drivers' requests now, as far as is known here. */
@@ -47,6 +53,12 @@ final class ClientEndpoints {
                 && member.liveness() != Liveness.DEAD
                 && stated(member) != null
                 && !Boolean.parseBoolean(member.fact(NodeFacts.DRAINING));
+    }
+
+    /** Whether the node has said that it is about to stop. */
+    boolean leaves(NodeId id) {
+        Member member = membership.member(id);
+        return member != null && Boolean.parseBoolean(member.fact(NodeFacts.DRAINING));
     }
 
     private static @Nullable Endpoint stated(@Nullable Member member) {

@@ -3,6 +3,7 @@ package io.starlingdb.node.server;
 import io.starlingdb.gossip.Liveness;
 import io.starlingdb.gossip.Member;
 import io.starlingdb.gossip.MembershipListener;
+import io.starlingdb.kernel.Endpoint;
 import io.starlingdb.node.NodeCore;
 import io.starlingdb.node.admin.ClientStatus;
 import io.starlingdb.node.admin.NodeFacts;
@@ -109,6 +110,21 @@ final class CqlPort implements MembershipListener {
         return open == null ? 0 : open.requestsUnderWay();
     }
 
+    /** Lets clients go; completes when they have gone, or their time is over. */
+    CompletionStage<Void> drain() {
+        NativeServer open = server;
+        if (open == null) {
+            return CompletableFuture.completedFuture(null);
+        }
+        NodeConfig.Network network = config.network();
+        InetSocketAddress own = endpoints.at(new Endpoint(network.advertiseAddress(), network.cqlPort()));
+        if (own != null) {
+            // to those who hear of the cluster from this node; others tell the rest
+            open.announce(ClusterEvents.removed(own));
+        }
+        return open.drain();
+    }
+
     /** Closes it, also while it opens. */
     CompletionStage<Void> close() {
         CompletionStage<NativeServer> begun = opening;
@@ -186,7 +202,7 @@ final class CqlPort implements MembershipListener {
             InetSocketAddress address = member.id().equals(core.nodeId()) ? null : endpoints.of(member.id());
             if (address != null) {
                 UUID id = new UUID(member.id().high(), member.id().low());
-                nodes.put(id, new NodeView(address, endpoints.isUp(member.id())));
+                nodes.put(id, new NodeView(address, endpoints.isUp(member.id()), endpoints.leaves(member.id())));
             }
         }
         return nodes;

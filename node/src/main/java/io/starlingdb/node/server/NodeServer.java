@@ -56,6 +56,7 @@ final class NodeServer {
     private final AddressBook addresses;
     private final ClientEndpoints endpoints;
     private final CqlPort cql;
+    private final ServedNode served;
     private final WatchedAccess access;
     private volatile @Nullable HttpEdge http;
 
@@ -85,6 +86,7 @@ final class NodeServer {
                 config.network().internodeEndpoint(),
                 this::share);
         cql = new CqlPort(config, core, machine, authenticator, limit, endpoints, tracer, traces, this::cqlFailed);
+        served = new ServedNode(core, machine.shards(), cql, limit, machine.time());
         machine.onLoop(() -> {
             peers.connect(core, transport);
             metrics.show(config.jmx());
@@ -146,7 +148,7 @@ final class NodeServer {
     boolean stop() {
         LOG.info("Stopping");
         try {
-            machine.onLoop(core::drain).get(DRAIN_SECONDS_MAX, TimeUnit.SECONDS);
+            machine.onLoop(served::drain).get(DRAIN_SECONDS_MAX, TimeUnit.SECONDS);
             closeClientPorts();
             machine.closeCleanly(core.clock(), core::keepSums);
             LOG.info("Stopped");
@@ -253,7 +255,7 @@ final class NodeServer {
         Operators operators = new Operators(config, core, machine, access);
         NodeAdmin node = new NodeAdmin(
                         config.clusterName(),
-                        new ServedNode(core, machine.shards(), cql, machine.time()),
+                        served,
                         core.membership(),
                         core.record(),
                         machine.time(),

@@ -8,6 +8,7 @@ import io.starlingdb.node.admin.DiskStatus;
 import io.starlingdb.node.admin.HintQueue;
 import io.starlingdb.node.admin.LocalNode;
 import io.starlingdb.node.admin.NodeState;
+import io.starlingdb.node.admission.LoadLimit;
 import io.starlingdb.node.schema.TableSchema;
 import io.starlingdb.node.storage.DiskReport;
 import io.starlingdb.node.storage.Shards;
@@ -18,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** The node as its own admin resources see it. Loop only. */
-record ServedNode(NodeCore core, Shards shards, CqlPort cql, TimeSource time) implements LocalNode {
+record ServedNode(NodeCore core, Shards shards, CqlPort cql, LoadLimit limit, TimeSource time) implements LocalNode {
     @Override
     public NodeState state() {
         if (core.isDraining()) {
@@ -30,9 +31,11 @@ record ServedNode(NodeCore core, Shards shards, CqlPort cql, TimeSource time) im
         return core.isRecovering() ? NodeState.RECOVERING : NodeState.SERVING;
     }
 
+    /** The cluster turns to others and drivers take their connections away, side by side. */
     @Override
     public CompletableFuture<@Nullable Void> drain() {
-        return core.drain();
+        CompletableFuture<@Nullable Void> left = core.drain(limit::underWay);
+        return CompletableFuture.allOf(left, cql.drain().toCompletableFuture());
     }
 
     @Override

@@ -83,14 +83,12 @@ final class Settings {
 
     static NativeOptions nativeProtocol(NodeConfig config) {
         NativeOptions usual = NativeOptions.DEFAULT;
-        return new NativeOptions(
+        return NativeOptions.of(
                 (int) Math.min(Integer.MAX_VALUE - 64, config.requests().bodyBytesMax()),
                 Math.min(usual.requestsOfConnectionMax(), config.requests().inFlightMax() / 4 * 3),
                 Math.max(
                         2 * config.requests().bodyBytesMax(),
                         Runtime.getRuntime().maxMemory() / HEAP_SHARE_OF_LARGE_MESSAGES),
-                usual.connectionsMax(),
-                usual.startupNanos(),
                 config.requests().timeout().toNanos());
     }
 

@@ -42,8 +42,32 @@ class ClusterEventsTest {
         assertThat(told(9042, true)).containsExactly("UP");
     }
 
+    @Test
+    void shouldHaveClientsLeaveANodeThatDrainsUntilItIsBack() {
+        told(9042, true);
+        assertThat(told(9042, false, true)).containsExactly("DOWN", "REMOVED_NODE");
+        assertThat(told(9042, false, true)).isEmpty();
+        assertThat(told(9042, false, false))
+                .as("it has started, and does not serve yet")
+                .isEmpty();
+        assertThat(told(9042, true, false)).containsExactly("NEW_NODE", "UP");
+        assertThat(told(9042, false, false)).as("a crash").containsExactly("DOWN");
+        assertThat(told(9042, true, false)).containsExactly("UP");
+    }
+
+    @Test
+    void shouldTellOnceThatANodeIsGoneThatDrainedAndThenLeft() {
+        told(9042, true);
+        told(9042, false, true);
+        assertThat(changes(Map.of())).isEmpty();
+    }
+
     private List<String> told(int port, boolean up) {
-        return changes(Map.of(ID, new NodeView(new InetSocketAddress("127.0.0.1", port), up)));
+        return told(port, up, false);
+    }
+
+    private List<String> told(int port, boolean up, boolean leaves) {
+        return changes(Map.of(ID, new NodeView(new InetSocketAddress("127.0.0.1", port), up, leaves)));
     }
 
     /** The kinds of change that are told. */

@@ -131,6 +131,11 @@ final class FuzzConnection implements AutoCloseable {
         throw new IOException("the node closed the connection");
     }
 
+    /** Ends the connection. */
+    void leave() throws IOException {
+        socket.close();
+    }
+
     @Override
     public void close() throws IOException {
         socket.close();

@@ -7,7 +7,9 @@ import com.datastax.oss.protocol.internal.ProtocolConstants.ErrorCode;
 import com.datastax.oss.protocol.internal.ProtocolConstants.Opcode;
 import com.datastax.oss.protocol.internal.request.AuthResponse;
 import com.datastax.oss.protocol.internal.request.Execute;
+import com.datastax.oss.protocol.internal.request.Options;
 import com.datastax.oss.protocol.internal.request.Query;
+import com.datastax.oss.protocol.internal.request.Register;
 import com.datastax.oss.protocol.internal.request.Startup;
 import com.datastax.oss.protocol.internal.request.query.QueryOptions;
 import io.starlingdb.node.admission.LoadLimit;
@@ -184,6 +186,58 @@ class NativeServerTest {
             fixture.takesClients.set(false);
             assertThat(error(connection, 4, new Query(INSERT))).isEqualTo(ErrorCode.IS_BOOTSTRAPPING);
             connection.ping(3);
+        }
+    }
+
+    @Test
+    void shouldAnswerEverythingUntilTheClientLeaves() throws Exception {
+        try (FuzzConnection connection = fixture.connect(4).start()) {
+            assertThat(call(connection, 4, new Register(List.of("TOPOLOGY_CHANGE"))))
+                    .isEqualTo(Opcode.READY);
+            connection.send(fixture.corpus.encode(4, 10, new Query(INSERT)));
+            CompletableFuture<WriteResult> write = fixture.data.held().poll(20, TimeUnit.SECONDS);
+            assertThat(write).isNotNull();
+            fixture.takesClients.set(false);
+            CompletableFuture<Void> drained = fixture.drain();
+            assertThat(connection.awaitAnswer(-1)).isEqualTo(Opcode.EVENT);
+            assertThat(new WireBytesCodec().readString(connection.body())).isEqualTo("TOPOLOGY_CHANGE");
+            assertThat(error(connection, 4, new Query(INSERT))).isEqualTo(ErrorCode.IS_BOOTSTRAPPING);
+            fixture.end(write);
+            assertThat(connection.awaitAnswer(10)).isEqualTo(Opcode.RESULT);
+            try (FuzzConnection late = fixture.connect(4)) {
+                assertThat(late.rest()).as("no more connections are taken").isEmpty();
+            }
+            connection.ping(11);
+            assertThat(drained).isNotDone();
+            connection.leave();
+            drained.get(20, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    void shouldEndConnectionsWhoseClientsDoNotLeave() throws Exception {
+        restart(NativeOptions.DEFAULT.withFarewell(new Farewell.Patience(0, 0, Long.MAX_VALUE)), false);
+        try (FuzzConnection connection = fixture.connect(4).start()) {
+            CompletableFuture<Void> drained = fixture.drain();
+            assertThat(connection.rest()).isEmpty();
+            connection.leave();
+            drained.get(20, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    void shouldLoseNoAnswerThatTheClientHasNotTakenYetWhenItsTimeIsOver() throws Exception {
+        restart(NativeOptions.DEFAULT.withRequestsOfConnection(1).withFarewell(new Farewell.Patience(0, 0, 0)), false);
+        try (FuzzConnection connection = fixture.connect(4).start()) {
+            connection.send(fixture.corpus.encode(4, 9, Options.INSTANCE));
+            connection.send(fixture.corpus.encode(4, 10, new Query(INSERT)));
+            assertThat(fixture.data.held().poll(20, TimeUnit.SECONDS)).isNotNull();
+            connection.send(fixture.corpus.encode(4, 11, new Query(INSERT))); // is not read any more
+            CompletableFuture<Void> drained = fixture.drain();
+            assertThat(connection.awaitAnswer(9)).isEqualTo(FuzzConnection.OPCODE_SUPPORTED);
+            assertThat(connection.rest()).as("an end, not a reset").isEmpty();
+            connection.leave();
+            drained.get(20, TimeUnit.SECONDS);
         }
     }
 

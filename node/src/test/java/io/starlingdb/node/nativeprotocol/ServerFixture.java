@@ -74,6 +74,16 @@ final class ServerFixture implements AutoCloseable, SchemaAccess, TimeSource, Na
         return new FuzzConnection("127.0.0.1", server.port(), version, corpus);
     }
 
+    /** Lets clients go. */
+    CompletableFuture<Void> drain() {
+        CompletableFuture<Void> drained = new CompletableFuture<>();
+        loop.execute(() -> {
+            server.announce(ClusterEvents.removed(new InetSocketAddress("127.0.0.1", server.port())));
+            CompletionStage<Void> unused = server.drain().thenAccept(drained::complete);
+        });
+        return drained;
+    }
+
     /** Ends a write that is held. */
     void end(CompletableFuture<io.starlingdb.node.coordinator.WriteResult> write) {
         loop.execute(() -> write.complete(HeldData.done()));

@@ -86,7 +86,8 @@ class DriverEventsIT {
                             .contains(node.addresses().host() + ":"))
                     .findFirst()
                     .orElse(null);
-            return seen != null && seen.getState() == state;
+            boolean isGone = seen == null && state == NodeState.DOWN; // drained nodes are taken out until they are back
+            return isGone || seen != null && seen.getState() == state;
         });
     }
 

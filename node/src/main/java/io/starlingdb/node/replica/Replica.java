@@ -81,6 +81,14 @@ public final class Replica {
         counts = true;
     }
 
+    /**
+     * Whether what is read now counts. An emptied node has a new number until it has asked for its old one, and meanwhile hears at its address what
+     * is asked of the member that it was: whom the record does not know holds nothing that counts.
+     */
+    private boolean readsCount() {
+        return counts && on.record().current().member(self) != null;
+    }
+
     /** Gives a mutation its dot here and commits it. */
     public void issue(Mutation mutation, long deadlineNanos, IssueHandler handler) {
         TableSchema table = on.record().current().schema().table(mutation.tableId());
@@ -306,7 +314,7 @@ public final class Replica {
         Map<RowKey, CachedRow> cached = cached(point.keys());
         if (cached != null) {
             if (point.collect(key -> row(cached, key), collector)) {
-                handler.done(collector.reply(counts));
+                handler.done(collector.reply(readsCount()));
             } else {
                 scan(table, mode, query, deadlineNanos, handler);
             }
@@ -316,7 +324,7 @@ public final class Replica {
             @Override
             public void done(Boolean isComplete) {
                 if (isComplete) {
-                    handler.done(collector.reply(counts));
+                    handler.done(collector.reply(readsCount()));
                 } else {
                     scan(table, mode, query, deadlineNanos, handler);
                 }
@@ -357,7 +365,7 @@ public final class Replica {
 
             @Override
             public void completed(IndexReply reply) {
-                handler.done(new IndexReply(reply.keys(), reply.hasMore(), counts));
+                handler.done(new IndexReply(reply.keys(), reply.hasMore(), readsCount()));
             }
 
             @Override
@@ -405,7 +413,7 @@ public final class Replica {
 
             @Override
             public void completed(ReadCollector collector) {
-                handler.done(collector.reply(counts));
+                handler.done(collector.reply(readsCount()));
             }
 
             @Override

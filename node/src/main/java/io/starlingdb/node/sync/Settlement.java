@@ -399,8 +399,8 @@ final class Settlement implements SettledTimes {
                 List<NodeId> all = new ArrayList<>(present.peers(scope));
                 all.add(on.self());
                 all.sort(null);
-                if (!one.isComplete() && !one.isDoubtful()) {
-                    askWhetherAnythingIsSettled(one, present.peers(scope));
+                if (!one.isComplete()) {
+                    askWhetherAnythingIsSettled(one, present.peers(scope), false);
                 } else if (all.get(0).equals(on.self()) && all.stream().noneMatch(this::isDead)) {
                     rounds++;
                     new SettleRound(all, asker(scope), settled -> ended(scope, present, all, settled)).start();
@@ -411,22 +411,36 @@ final class Settlement implements SettledTimes {
         on.loop().schedule(pace.tickNanos(), this::tick);
     }
 
-    /** If no owner knows of anything settled, then nothing is: without this one it cannot have become so meanwhile. */
-    private void askWhetherAnythingIsSettled(Owned one, List<NodeId> peers) {
+    /**
+     * Asks all others twice, the second time when all have answered the first. If neither time one knew of anything settled, then nothing is: an
+     * owner that became complete between had it from one that was complete, which one of the two rounds has asked. One in doubt may hold what
+     * others have purged, so it goes by this only where nobody is complete at all; else it yields to one that is.
+     */
+    private void askWhetherAnythingIsSettled(Owned one, List<NodeId> peers, boolean isSecond) {
         int[] open = {peers.size()};
         boolean[] isSettled = new boolean[1];
         SettleAsk ask = new SettleAsk(on.record().current().epoch(), one.scope(), SettleAsk.Step.LOOK, 0, 0);
         for (NodeId peer : peers) {
             ask(peer, ask, (who, told) -> {
-                boolean hasNone = told.settled() == 0
-                        && told.standing() != SettleTold.Standing.OTHER_EPOCH
-                        && told.standing() != SettleTold.Standing.DOUBTFUL;
-                isSettled[0] |= !hasNone;
-                if (--open[0] == 0 && !isSettled[0] && owned.get(one.scope()) == one && !one.isComplete()) {
+                isSettled[0] |= !hasNothingSettled(one, told);
+                if (--open[0] > 0 || isSettled[0] || owned.get(one.scope()) != one || one.isComplete()) {
+                    return;
+                }
+                if (isSecond) {
                     complete(one, 0);
+                } else {
+                    askWhetherAnythingIsSettled(one, peers, true);
                 }
             });
         }
+    }
+
+    private static boolean hasNothingSettled(Owned asker, SettleTold told) {
+        return switch (told.standing()) {
+            case INCOMPLETE, DOUBTFUL -> true;
+            case GOOD, BUSY -> !asker.isDoubtful() && told.settled() == 0;
+            case OTHER_EPOCH, CHANGED -> false;
+        };
     }
 
     private boolean isDead(NodeId member) {

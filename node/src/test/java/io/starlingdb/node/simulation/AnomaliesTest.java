@@ -7,6 +7,7 @@ import io.starlingdb.node.cql.run.ResultSet;
 import io.starlingdb.node.data.RowKey;
 import io.starlingdb.node.storage.Batch;
 import io.starlingdb.sim.NetworkFaults;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -40,6 +41,29 @@ class AnomaliesTest {
         for (int node = 0; node < 3; node++) {
             assertThat(nodes.run(node, "SELECT n FROM t WHERE k = 1", ONE)).containsExactly("90");
         }
+    }
+
+    /** A read that is meant for a member reaches, at its address, the emptied node that has not taken its place yet. */
+    @Test
+    void shouldNotCountReadsOfAnEmptiedNodeThatHasNotTakenItsPlaceYet() {
+        CqlNodes nodes = CqlNodes.mendingByReadsAlone(9);
+        nodes.run(0, "CREATE TABLE t (k int PRIMARY KEY, v int)");
+        nodes.kill(2);
+        nodes.runFor(10);
+        nodes.run(0, "INSERT INTO t (k, v) VALUES (1, 1)");
+        nodes.restart(2);
+        nodes.kill(1);
+        nodes.lose(0);
+        nodes.cluster.restart(nodes.node(0));
+        List<CompletableFuture<ResultSet>> reads = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            reads.add(nodes.begin(2, "SELECT v FROM t WHERE k = 1", ConsistencyLevel.QUORUM));
+            nodes.world.time().runFor(TimeUnit.MILLISECONDS.toNanos(20));
+        }
+        nodes.runFor(5);
+        assertThat(reads)
+                .as("the one replica that holds the row is away")
+                .allMatch(CompletableFuture::isCompletedExceptionally);
     }
 
     /** How a coordinator comes to know less of what it wrote than before. */

@@ -96,16 +96,17 @@ public record SimClusterOptions(
                 drawn.hintRules(),
                 drawn.syncRules(),
                 drawn.streamRules(),
-                SimClusterOptions::settlingSoon,
+                SimClusterOptions::asAskedFor,
                 drawn.saved(),
                 drawn.replicaListener());
     }
 
-    /** If asked for, time is settled within seconds, as a run takes no longer; exchanges follow each other accordingly. */
-    private static NodeSettings settlingSoon(NodeSettings settings) {
-        if (!Boolean.getBoolean("starling.settling")) { // as in production
-            return settings;
-        }
+    private static NodeSettings asAskedFor(NodeSettings settings) {
+        return Boolean.getBoolean("starling.settling") ? settlingSoon(settings) : settings; // as in production
+    }
+
+    /** Time is settled within seconds, as a run takes no longer; exchanges follow each other accordingly. */
+    static NodeSettings settlingSoon(NodeSettings settings) {
         SettlingPace pace = new SettlingPace(true, 100_000_000, 10, 3, 500_000_000, 1_000_000);
         return settings.withSync(
                 SyncSettings.DEFAULTS.withInterval(4_000_000_000L).withSettling(pace));

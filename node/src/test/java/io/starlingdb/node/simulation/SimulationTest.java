@@ -15,6 +15,9 @@ class SimulationTest {
 
     private static final long[] PINNED_TOPOLOGY = {32, 420};
 
+    /** With settled time: a new or emptied owner beside one in doubt waited for each other for ever. */
+    private static final long[] PINNED_SETTLING = {1053, 1073};
+
     private static final long FIRST_SEED = 1;
     private static final boolean FULL = Boolean.getBoolean("starling.full");
     private static final int SEEDS = FULL ? 500 : 20;
@@ -51,6 +54,21 @@ class SimulationTest {
     static LongStream topologySeeds() {
         return LongStream.concat(
                 LongStream.of(PINNED_TOPOLOGY), LongStream.range(FIRST_SEED, FIRST_SEED + (FULL ? 500 : 3)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("settlingSeeds")
+    void shouldNeverBeWrongAndConvergeWithSettledTime(long seed) {
+        SimulationResult result = Simulation.runSettling(seed);
+
+        assertThat(result.violations().first())
+                .as("replay: JAVA_TOOL_OPTIONS=-Dstarling.settling=true scripts/simulate --seed %d", seed)
+                .isEmpty();
+    }
+
+    static LongStream settlingSeeds() {
+        return LongStream.concat(
+                LongStream.of(PINNED_SETTLING), LongStream.range(FIRST_SEED, FIRST_SEED + (FULL ? 500 : 0)));
     }
 
     @Test

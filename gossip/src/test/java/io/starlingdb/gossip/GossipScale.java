@@ -58,8 +58,12 @@ final class GossipScale {
         return true;
     }
 
-    /** Bytes that a member sends in a second, frame headers included, while nothing happens. */
+    /**
+     * Bytes that a member sends in a second, frame headers included, while nothing happens: after everybody has told everybody of everybody, as
+     * all do that start at once; that takes a time in proportion to their number.
+     */
     double bytesPerSecond(int seconds) {
+        cluster.run(cluster.size() * SECOND / 2);
         long before = cluster.bytesSent;
         cluster.run(seconds * SECOND);
         return (cluster.bytesSent - before) / (double) seconds / cluster.size();

@@ -44,6 +44,7 @@ import io.starlingdb.wire.MessageRegistry;
 import io.starlingdb.wire.Messenger;
 import io.starlingdb.wire.MessengerOptions;
 import io.starlingdb.wire.WireException;
+import io.starlingdb.wire.WireVersions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -231,7 +232,7 @@ class RecordBytesTest {
                 node.clock(),
                 node.boot(),
                 world.random("messenger"),
-                MessengerOptions.DEFAULTS);
+                MessengerOptions.DEFAULTS.withVersions(new WireVersions(1, 1)));
         messages().forEach(message -> messenger.on(message.getClass(), in -> received.add(in.message())));
         return messenger;
     }

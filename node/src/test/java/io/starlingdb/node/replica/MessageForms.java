@@ -12,6 +12,7 @@ import io.starlingdb.wire.Message;
 import io.starlingdb.wire.MessageRegistry;
 import io.starlingdb.wire.Messenger;
 import io.starlingdb.wire.MessengerOptions;
+import io.starlingdb.wire.WireVersions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -62,8 +63,8 @@ public final class MessageForms {
     private Messenger messenger(SimWorld world, Transport transport) {
         SimNode node = world.addNode();
         SimScheduler loop = node.boot();
-        MessengerOptions options = new MessengerOptions(
-                MessengerOptions.DEFAULTS.versions(), 10, MessengerOptions.DEFAULTS.frameBytesMax(), false);
+        MessengerOptions options =
+                new MessengerOptions(new WireVersions(1, 1), 10, MessengerOptions.DEFAULTS.frameBytesMax(), false);
         return new Messenger(node.endpoint(), registry, transport, node.clock(), loop, world.random("ids"), options);
     }
 

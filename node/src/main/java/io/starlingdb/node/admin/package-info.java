@@ -6,7 +6,8 @@
  * {@link io.starlingdb.node.admin.NodeStatusReport} (its {@link io.starlingdb.node.admin.NodeState}, what it keeps for others in each
  * {@link io.starlingdb.node.admin.HintQueue}) and begins each {@link io.starlingdb.node.admin.NodeOperation}, whose
  * {@link io.starlingdb.node.admin.OperationProgress} its {@link io.starlingdb.node.admin.OperationStatus} shows ({@code Operations} keeps them). {@link io.starlingdb.node.admin.SnapshotOperations} make and restore backups, a {@link io.starlingdb.node.admin.NodeView} is
- * one more thing to see of the node. They reach the node itself through {@link io.starlingdb.node.admin.LocalNode}, which the
+ * one more thing to see of the node. {@link io.starlingdb.node.admin.OwnershipOperations} and
+ * {@link io.starlingdb.node.admin.RecoverRecordOperation} are the ones that change who owns what. They reach the node itself through {@link io.starlingdb.node.admin.LocalNode}, which the
  * composition implements, and other nodes' claims through gossiped {@link io.starlingdb.node.admin.NodeFacts}.
  */
 @NullMarked

@@ -11,7 +11,8 @@
  * a node that is behind gets what it missed.
  *
  * <p>A cluster is founded by a {@code FounderCensus} and a {@code RecordFounding} that every founder must accept.
- * {@code SelfUpkeep} has a node's own entry changed when it moved or lost its memory.
+ * {@code SelfUpkeep} has a node's own entry changed when it moved or lost its memory. {@code RecordRecovery} lets a cluster go on whose majority of
+ * voters is gone for good.
  *
  * <p>All of it runs on the node's loop, but for the disk.
  */

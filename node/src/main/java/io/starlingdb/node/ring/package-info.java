@@ -13,7 +13,8 @@
  * {@link io.starlingdb.node.ring.RecordMember}s, each with its {@link io.starlingdb.node.ring.Location} and
  * {@link io.starlingdb.node.ring.NodeStatus}, and remembers its newest changes by
  * {@link io.starlingdb.node.ring.ChangeId}. The {@link io.starlingdb.node.ring.TokenAllocator} chose the members' tokens;
- * {@link io.starlingdb.node.ring.Ownership} says how much each has. Everything here is immutable or a pure function.
+ * {@link io.starlingdb.node.ring.Ownership} says how much each has, {@code FairShares} how much distinct racks let it have.
+ * {@link io.starlingdb.node.ring.Removal} takes dead members out of the record, {@link io.starlingdb.node.ring.LostMajority} the voters that are gone for good. Everything here is immutable or a pure function.
  */
 @NullMarked
 package io.starlingdb.node.ring;

@@ -2,7 +2,7 @@
  * Backups (DESIGN 6.5).
  *
  * <p>A snapshot is a folder: the storage's checkpoint (hard links where the file system has them), and a {@link io.starlingdb.node.snapshot.Manifest} that says whose it is, what the
- * cluster record was, and each file's checksum ({@code FileSums}). {@link io.starlingdb.node.snapshot.Snapshots} makes, lists, verifies, copies and deletes a node's own.
+ * cluster record was, and each file's checksum ({@code FileSums}; {@code ManifestFile} is its form on disk). {@link io.starlingdb.node.snapshot.Snapshots} makes, lists, verifies, copies and deletes a node's own.
  *
  * <p>A {@code SnapshotSet} is what a restore reads: the snapshots of a cluster's nodes under one name, of which enough must be there. {@code MergedRows} walks them together and joins
  * the copies of each entry, taking from a node only what it owned. {@link io.starlingdb.node.snapshot.Restore} gives the tables new ids, and reserves an actor number, in one change of

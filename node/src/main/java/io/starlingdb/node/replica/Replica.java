@@ -3,7 +3,6 @@ package io.starlingdb.node.replica;
 import io.starlingdb.client.ErrorCode;
 import io.starlingdb.client.StarlingException;
 import io.starlingdb.kernel.HybridClock;
-import io.starlingdb.kernel.Lane;
 import io.starlingdb.kernel.NodeId;
 import io.starlingdb.node.data.Delta;
 import io.starlingdb.node.data.Entry;
@@ -11,23 +10,18 @@ import io.starlingdb.node.data.IndexQuery;
 import io.starlingdb.node.data.Issuer;
 import io.starlingdb.node.data.Mutation;
 import io.starlingdb.node.data.ReadQuery;
-import io.starlingdb.node.data.Row;
 import io.starlingdb.node.data.RowKey;
 import io.starlingdb.node.ring.ClusterRecord;
 import io.starlingdb.node.ring.RecordMember;
 import io.starlingdb.node.ring.Rings;
-import io.starlingdb.node.schema.IndexSchema;
 import io.starlingdb.node.schema.Schema;
 import io.starlingdb.node.schema.TableSchema;
-import io.starlingdb.node.storage.CachedRow;
-import io.starlingdb.node.storage.ScanTask;
 import io.starlingdb.node.storage.SnapshotRows;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What this node does as one replica: gives writes their dots, joins deltas and copies, reads. The coordinator calls it for its own node
@@ -43,6 +37,7 @@ public final class Replica {
     private final ShardLives lives;
     private final LoopInbox inbox;
     private final ReplicaScans scans;
+    private final ReplicaReads reads;
     private final Map<Integer, LostWriteCount> observers = new HashMap<>();
     private Rings rings = new Rings(ClusterRecord.unfounded());
     private SettledTimes times = SettledTimes.NONE;
@@ -59,6 +54,7 @@ public final class Replica {
         this.lives = new ShardLives(on.clock(), on.shards().count());
         this.inbox = new LoopInbox(on.loop());
         this.scans = new ReplicaScans(on.shards(), this::view);
+        this.reads = new ReplicaReads(this);
     }
 
     /** Whether this node may give writes their dots: it is a member, and has not lost what it had promised under its number. */
@@ -85,7 +81,7 @@ public final class Replica {
      * Whether what is read now counts. An emptied node has a new number until it has asked for its old one, and meanwhile hears at its address what
      * is asked of the member that it was: whom the record does not know holds nothing that counts.
      */
-    private boolean readsCount() {
+    boolean readsCount() {
         return counts && on.record().current().member(self) != null;
     }
 
@@ -300,130 +296,12 @@ public final class Replica {
 
     /** Reads what a query is about, as far as this replica holds it. */
     public void read(ReadMode mode, ReadQuery query, long deadlineNanos, DoneHandler<ReadReply> handler) {
-        TableSchema table = on.record().current().schema().table(query.tableId());
-        if (table == null) {
-            handler.failed(tableGone());
-            return;
-        }
-        PointRead point = PointRead.of(table, query);
-        if (point == null) {
-            scan(table, mode, query, deadlineNanos, handler);
-            return;
-        }
-        ReadCollector collector = new ReadCollector(table, query, mode, on.limits(), times);
-        Map<RowKey, CachedRow> cached = cached(point.keys());
-        if (cached != null) {
-            if (point.collect(key -> row(cached, key), collector)) {
-                handler.done(collector.reply(readsCount()));
-            } else {
-                scan(table, mode, query, deadlineNanos, handler);
-            }
-            return;
-        }
-        PointRead.Task task = new PointRead.Task(point, collector, deadlineNanos, new DoneHandler<>() {
-            @Override
-            public void done(Boolean isComplete) {
-                if (isComplete) {
-                    handler.done(collector.reply(readsCount()));
-                } else {
-                    scan(table, mode, query, deadlineNanos, handler);
-                }
-            }
-
-            @Override
-            public void failed(Throwable failure) {
-                handler.failed(failure);
-            }
-        });
-        if (!on.shards().submit(task)) {
-            handler.failed(queueFull());
-        }
+        reads.read(mode, query, deadlineNanos, handler);
     }
 
     /** Finds rows by an index, as far as this replica holds them. */
     public void find(IndexQuery query, long deadlineNanos, DoneHandler<IndexReply> handler) {
-        TableSchema table = on.record().current().schema().table(query.tableId());
-        IndexSchema index = null;
-        for (IndexSchema candidate : table == null ? List.<IndexSchema>of() : table.indexes()) {
-            index = candidate.id() == query.indexId() ? candidate : index;
-        }
-        if (table == null || index == null) {
-            handler.failed(table == null ? tableGone() : StarlingException.notFound("The index does not exist"));
-            return;
-        }
-        IndexSchema found = index;
-        ScanTask<IndexReply> task = new ScanTask<>() {
-            @Override
-            public long deadlineNanos() {
-                return deadlineNanos;
-            }
-
-            @Override
-            public IndexReply scan(SnapshotRows rows) {
-                return new IndexLookup(table, found, query, rows).run(true);
-            }
-
-            @Override
-            public void completed(IndexReply reply) {
-                handler.done(new IndexReply(reply.keys(), reply.hasMore(), readsCount()));
-            }
-
-            @Override
-            public void failed(Throwable failure) {
-                handler.failed(failure);
-            }
-        };
-        if (!on.shards().scan(Lane.REQUEST, task)) {
-            handler.failed(queueFull());
-        }
-    }
-
-    private static @Nullable Row row(Map<RowKey, CachedRow> cached, RowKey key) {
-        CachedRow found = cached.get(key);
-        return found == null ? null : found.row();
-    }
-
-    /** What the row cache knows of all these keys; null if it does not know one of them. */
-    private @Nullable Map<RowKey, CachedRow> cached(List<RowKey> keys) {
-        Map<RowKey, CachedRow> found = new HashMap<>();
-        for (RowKey key : keys) {
-            CachedRow row = on.shards().cached(key);
-            if (row == null) {
-                return null;
-            }
-            found.put(key, row);
-        }
-        return found;
-    }
-
-    private void scan(
-            TableSchema table, ReadMode mode, ReadQuery query, long deadlineNanos, DoneHandler<ReadReply> handler) {
-        ScanTask<ReadCollector> task = new ScanTask<>() {
-            @Override
-            public long deadlineNanos() {
-                return deadlineNanos;
-            }
-
-            @Override
-            public ReadCollector scan(SnapshotRows rows) {
-                ReadCollector collector = new ReadCollector(table, query, mode, on.limits(), times);
-                new SnapshotRead(query, rows, collector).run();
-                return collector;
-            }
-
-            @Override
-            public void completed(ReadCollector collector) {
-                handler.done(collector.reply(readsCount()));
-            }
-
-            @Override
-            public void failed(Throwable failure) {
-                handler.failed(failure);
-            }
-        };
-        if (!on.shards().scan(Lane.REQUEST, task)) {
-            handler.failed(queueFull());
-        }
+        reads.find(query, deadlineNanos, handler);
     }
 
     LostWriteCount observer(int tableId) {

@@ -19,6 +19,7 @@ final class Backups {
         Snapshots snapshots = new Snapshots(
                 directory.snapshots(),
                 machine.disk().engine(),
+                new LoopHold(core.antiEntropy(), machine.loop()),
                 machine.disk()::usableBytes,
                 config.storage().diskReserveBytes());
         Restore restore = new Restore(new RestoreFoundation(

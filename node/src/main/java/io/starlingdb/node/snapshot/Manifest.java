@@ -4,6 +4,7 @@ import io.starlingdb.kernel.NodeId;
 import io.starlingdb.node.ring.ClusterRecord;
 import io.starlingdb.node.schema.KeyspaceSchema;
 import io.starlingdb.node.schema.TableSchema;
+import io.starlingdb.node.sync.SettledRanges;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,6 +19,7 @@ import java.util.List;
  * @param wasRecovering whether the node knew that it might lack something
  * @param scope what was asked for: {@code keyspace} or {@code keyspace.table}; empty for everything. The files hold more
  * @param record the node's cluster record, with the schema
+ * @param settled of what the node owned, when its storage was copied: up to there it held everything, and may have purged what it was rid of
  * @param files of the folder {@code data}
  */
 public record Manifest(
@@ -29,6 +31,7 @@ public record Manifest(
         boolean wasRecovering,
         List<String> scope,
         ClusterRecord record,
+        SettledRanges settled,
         List<StoredFile> files) {
 
     /**

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.starlingdb.kernel.NodeId;
 import io.starlingdb.node.ring.ClusterRecordCodec;
+import io.starlingdb.node.sync.SettledRanges;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -45,6 +46,11 @@ final class ManifestFile {
                     .put("name", file.name())
                     .put("bytes", file.bytes())
                     .put("crc32c", hex(file.crc()));
+        }
+        if (!manifest.settled().isEmpty()) {
+            json.put(
+                    "settled",
+                    Base64.getEncoder().encodeToString(manifest.settled().encode()));
         }
         json.put("record", Base64.getEncoder().encodeToString(ClusterRecordCodec.encode(manifest.record())));
         return (json.toPrettyString() + "\n").getBytes(StandardCharsets.UTF_8);
@@ -96,6 +102,8 @@ final class ManifestFile {
                     scope,
                     ClusterRecordCodec.decode(
                             Base64.getDecoder().decode(json.path("record").asText())),
+                    SettledRanges.decode(
+                            Base64.getDecoder().decode(json.path("settled").asText())),
                     files);
         } catch (RuntimeException e) {
             throw new SnapshotException(file + " cannot be read: " + e.getMessage(), e);

@@ -15,13 +15,16 @@ import io.starlingdb.node.storage.EngineCursor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.TreeMap;
 import java.util.function.LongPredicate;
+import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The rows of one table as all snapshots together have them, in the order of storage. Copies of an entry are joined, so what one replica had deleted and another had not heard of is
- * deleted; what a deletion of the partition or a range covers is left out. Of a node only what it owned is taken: what it had given away, and not erased yet, others may have deleted since.
+ * deleted, even if it had purged what it was deleted by (snapshots are seconds apart: see {@link Manifest#settled}); what a deletion of the partition or a range covers is left out. Of a node only what it owned is taken: what it had given away, and not erased yet, others may have deleted since.
  *
  * <p>In memory are one chunk, and the range deletions of one partition. For one thread at a time; reads wait for the disk.
  */
@@ -33,9 +36,11 @@ final class MergedRows {
      * One snapshot's entries.
      *
      * @param owned whether its node owned the token when it was taken
+     * @param settled up to which stamp a token's rows were settled then, in µs
      */
-    record Source(EngineCursor cursor, LongPredicate owned) {}
+    record Source(EngineCursor cursor, LongPredicate owned, LongUnaryOperator settled) {}
 
+    private final List<Source> sources;
     private final ConflictMode mode;
     private final PriorityQueue<Head> heads = new PriorityQueue<>();
     private final List<Entry> rangeDeletions = new ArrayList<>();
@@ -46,9 +51,10 @@ final class MergedRows {
     private long unreadable;
 
     MergedRows(List<Source> sources, ConflictMode mode) {
+        this.sources = List.copyOf(sources);
         this.mode = mode;
-        for (Source source : sources) {
-            advance(new Head(source, heads.size()));
+        for (int place = 0; place < sources.size(); place++) {
+            advance(new Head(sources.get(place), place));
         }
         next = join();
     }
@@ -104,20 +110,55 @@ final class MergedRows {
         while (!heads.isEmpty()) {
             byte[] bytes = heads.element().key;
             RowKey key = RowKey.decode(bytes);
-            Row joined = null;
+            Map<Integer, Row> copies = new TreeMap<>();
+            List<Integer> corrupt = new ArrayList<>(0);
             while (!heads.isEmpty() && Arrays.equals(heads.element().key, bytes)) {
                 Head head = heads.remove();
                 Row copy = head.source.owned().test(key.token()) ? read(key, head.source.cursor()) : null;
                 if (copy != null) {
-                    joined = Join.join(joined, copy, mode, JoinObserver.NONE);
+                    copies.put(head.place, copy);
+                } else {
+                    corrupt.add(head.place); // or not its own: either way it says nothing of this entry
                 }
                 advance(head);
             }
+            Row joined = copies.isEmpty() ? null : join(key, copies, corrupt);
             if (joined != null) {
                 return new Entry(key, joined);
             }
         }
         return null;
+    }
+
+    /**
+     * What was settled furthest is the truth up to there: its nodes held everything, and may have purged what said why the rest had gone. What another
+     * snapshot, of a moment before, has from up to there and they have not, is left out.
+     */
+    private @Nullable Row join(RowKey key, Map<Integer, Row> copies, List<Integer> silent) {
+        long furthest = 0;
+        for (int place = 0; place < sources.size(); place++) {
+            if (!silent.contains(place) && sources.get(place).owned().test(key.token())) {
+                furthest = Math.max(furthest, settled(place, key));
+            }
+        }
+        Row joined = null;
+        for (Map.Entry<Integer, Row> copy : copies.entrySet()) {
+            if (settled(copy.getKey(), key) == furthest) {
+                joined = Join.join(joined, copy.getValue(), mode, JoinObserver.NONE);
+            }
+        }
+        Row truth = joined;
+        for (Map.Entry<Integer, Row> copy : copies.entrySet()) {
+            if (settled(copy.getKey(), key) < furthest) {
+                Row left = Settling.yieldTo(copy.getValue(), truth, furthest);
+                joined = left == null ? joined : Join.join(joined, left, mode, JoinObserver.NONE);
+            }
+        }
+        return joined;
+    }
+
+    private long settled(int place, RowKey key) {
+        return sources.get(place).settled().applyAsLong(key.token());
     }
 
     private @Nullable Row read(RowKey key, EngineCursor cursor) {

@@ -201,7 +201,7 @@ public final class Restore {
                     copies.add(copy);
                     EngineCursor cursor = copy.cursor(range);
                     cursors.add(cursor);
-                    sources.add(new MergedRows.Source(cursor, part.owned(table)));
+                    sources.add(new MergedRows.Source(cursor, part.owned(table), part.settled(table)));
                 }
                 Opened opened = new Opened(new MergedRows(sources, table.conflicts()), cursors, copies);
                 done = true;

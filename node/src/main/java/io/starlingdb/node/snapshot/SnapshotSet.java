@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.LongPredicate;
+import java.util.function.LongUnaryOperator;
 import java.util.stream.Stream;
 
 /** The snapshots of one name that the nodes of one cluster took. All methods block. */
@@ -34,6 +35,11 @@ final class SnapshotSet {
             }
             Ring ring = new Rings(manifest.record()).ring(keyspace);
             return token -> ring.replicas(token).isWritten(manifest.node());
+        }
+
+        /** Up to which stamp a token's rows were settled as far as this node knew, in µs. */
+        LongUnaryOperator settled(TableSchema table) {
+            return token -> manifest.settled().settled(table.keyspace(), token);
         }
     }
 

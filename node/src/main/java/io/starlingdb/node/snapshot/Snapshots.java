@@ -3,6 +3,7 @@ package io.starlingdb.node.snapshot;
 import io.starlingdb.kernel.NodeId;
 import io.starlingdb.node.ring.ClusterRecord;
 import io.starlingdb.node.storage.Checkpoints;
+import io.starlingdb.node.sync.SettledRanges;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -19,21 +20,26 @@ public final class Snapshots {
     /** What is not complete has a name that ends so; it is no snapshot. */
     static final String PARTIAL = ".partial";
 
+    private static final int ATTEMPTS = 5;
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
     private final Path folder;
     private final Checkpoints storage;
+    private final SettledHold settled;
     private final LongSupplier usableBytes;
     private final long reservedBytes;
 
     /**
      * @param folder where they lie; must exist
+     * @param settled keeps still what is settled meanwhile
      * @param usableBytes what is free on its disk
      * @param reservedBytes what must stay free
      */
-    public Snapshots(Path folder, Checkpoints storage, LongSupplier usableBytes, long reservedBytes) {
+    public Snapshots(
+            Path folder, Checkpoints storage, SettledHold settled, LongSupplier usableBytes, long reservedBytes) {
         this.folder = folder;
         this.storage = storage;
+        this.settled = settled;
         this.usableBytes = usableBytes;
         this.reservedBytes = reservedBytes;
     }
@@ -81,7 +87,7 @@ public final class Snapshots {
             SnapshotFolder.delete(partial);
             Files.createDirectory(partial);
             SnapshotFolder made = new SnapshotFolder(partial);
-            storage.checkpoint(made.data());
+            SettledRanges until = checkpoint(made.data());
             List<Manifest.StoredFile> files = made.sums(steps);
             made.write(new Manifest(
                     name,
@@ -92,6 +98,7 @@ public final class Snapshots {
                     taker.isRecovering(),
                     taker.scope(),
                     taker.record(),
+                    until,
                     files));
             Files.move(partial, whole);
             SnapshotFolder.sync(folder);
@@ -100,6 +107,24 @@ public final class Snapshots {
             forget(partial);
             throw new SnapshotException("The snapshot '" + name + "' could not be made: " + e.getMessage(), e);
         }
+    }
+
+    /** @return what was settled when the copy was made, neither less nor more */
+    private SettledRanges checkpoint(Path data) throws IOException {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            SettledRanges before = settled.hold();
+            SettledRanges after = before;
+            try {
+                storage.checkpoint(data);
+            } finally {
+                after = settled.release();
+            }
+            if (after.equals(before)) {
+                return before;
+            }
+            SnapshotFolder.delete(data);
+        }
+        throw new IOException("what this node owns changed while its storage was copied; try again later");
     }
 
     private static void forget(Path partial) {

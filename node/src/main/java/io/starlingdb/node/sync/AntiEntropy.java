@@ -130,6 +130,16 @@ public final class AntiEntropy implements MissedRanges {
         return settlement.settled(tableId, token);
     }
 
+    /** What is settled on this node; it stays so until {@link #releaseSettled}, for a snapshot that is exactly of that time. */
+    public SettledRanges holdSettled() {
+        return settlement.hold();
+    }
+
+    /** What was settled until now; from here on more may be. */
+    public SettledRanges releaseSettled() {
+        return settlement.release();
+    }
+
     /** Begins no more exchanges. */
     public void stop() {
         isStopped = true;

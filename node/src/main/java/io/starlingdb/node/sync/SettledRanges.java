@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Up to which stamp ranges of the ring are settled, by keyspace; what is in none of them is not settled. Changed while it is made only. */
-final class SettledRanges {
+public final class SettledRanges {
     /** Every range ends somewhere else. */
     static final NavigableMap<Long, Range> NOWHERE = new TreeMap<>();
 
@@ -42,6 +42,32 @@ final class SettledRanges {
         return wrapping != null && wrapping.getValue().range().contains(token) ? wrapping.getValue() : null;
     }
 
+    /** Up to which stamp a token's rows are settled, in µs; 0 if nothing of them is. */
+    public long settled(String keyspace, long token) {
+        Range range = at(of(keyspace), token);
+        return range == null ? 0 : range.settled();
+    }
+
+    /** Whether nothing is settled. */
+    public boolean isEmpty() {
+        return byKeyspace.isEmpty();
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof SettledRanges ranges && byKeyspace.equals(ranges.byKeyspace);
+    }
+
+    @Override
+    public int hashCode() {
+        return byKeyspace.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return byKeyspace.toString();
+    }
+
     /** The lowest settled time of anything in a range; -1 if some of it is in none of these. */
     static long lowestIn(NavigableMap<Long, Range> ranges, TokenRange wanted) {
         Range first = at(ranges, wanted.start() + 1);
@@ -57,7 +83,8 @@ final class SettledRanges {
         return -1;
     }
 
-    byte[] encode() {
+    /** Their stored form. */
+    public byte[] encode() {
         WireWriter out = new WireWriter();
         out.u8(FORM);
         out.count(byKeyspace.size());
@@ -74,7 +101,7 @@ final class SettledRanges {
     }
 
     /** What {@link #encode} gave; nothing of anything else. */
-    static SettledRanges decode(byte @Nullable [] bytes) {
+    public static SettledRanges decode(byte @Nullable [] bytes) {
         SettledRanges all = new SettledRanges();
         if (bytes == null || bytes.length == 0 || bytes[0] != FORM) {
             return all;

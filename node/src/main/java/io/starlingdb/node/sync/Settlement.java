@@ -52,6 +52,8 @@ final class Settlement implements SettledTimes {
     private volatile Map<Integer, NavigableMap<Long, SettledRanges.Range>> byTable = Map.of();
     private boolean isDoubtful;
     private boolean isSaving;
+    private boolean isHeld;
+    private @Nullable Runnable waiting;
     private long lastVersion;
     private int rounds;
     private int fetches;
@@ -517,6 +519,10 @@ final class Settlement implements SettledTimes {
         with.blocking().execute(() -> {
             boolean isSaved = write(content);
             on.loop().execute(() -> {
+                if (isSaved && takesEffect && isHeld) {
+                    waiting = () -> effect(saving); // no more is saved meanwhile
+                    return;
+                }
                 isSaving = false;
                 if (isSaved && takesEffect) {
                     saved(saving);
@@ -525,6 +531,29 @@ final class Settlement implements SettledTimes {
                 }
             });
         });
+    }
+
+    private void effect(SortedMap<Scope, Long> saving) {
+        isSaving = false;
+        saved(saving);
+    }
+
+    /** What is settled; it stays so until {@link #release}. */
+    SettledRanges hold() {
+        isHeld = true;
+        return ranges(show(), Map.of());
+    }
+
+    /** What was settled until now. */
+    SettledRanges release() {
+        SettledRanges until = ranges(show(), Map.of());
+        isHeld = false;
+        Runnable held = waiting;
+        waiting = null;
+        if (held != null) {
+            held.run();
+        }
+        return until;
     }
 
     private boolean write(byte[] content) {

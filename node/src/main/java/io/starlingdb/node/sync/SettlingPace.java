@@ -16,7 +16,7 @@ public record SettlingPace(
         boolean isOn, long tickNanos, int lagTicks, int stateTicks, long roundNanos, long purgePauseNanos) {
     /** What production uses: marks 20 s behind, stated every 5 s, owners asked every 10 s. */
     public static final SettlingPace DEFAULTS = new SettlingPace(
-            false, TimeUnit.SECONDS.toNanos(1), 20, 5, TimeUnit.SECONDS.toNanos(10), TimeUnit.MILLISECONDS.toNanos(5));
+            true, TimeUnit.SECONDS.toNanos(1), 20, 5, TimeUnit.SECONDS.toNanos(10), TimeUnit.MILLISECONDS.toNanos(5));
 
     /** The same, switched on or off. */
     public SettlingPace on(boolean on) {

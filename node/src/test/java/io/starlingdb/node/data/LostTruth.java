@@ -86,33 +86,28 @@ final class LostTruth {
             if (write.isIn(seenBy(other, writes)) || other.isIn(seenBy(write, writes))) {
                 return false;
             }
-            beaten |= touches(other, write) && beats(other, write);
+            beaten |= beats(other, write);
         }
         return beaten;
     }
 
+    /** What replaces deletes from right below its own timestamp on: of two that have the same, each keeps what only it sets. */
     private static boolean beats(History.Write other, History.Write write) {
-        if (other.timestamp() != write.timestamp()) {
-            return other.timestamp() > write.timestamp();
-        }
-        boolean deletes = other.effect().sets().isEmpty();
-        return deletes || other.dot().compareTo(write.dot()) > 0;
-    }
-
-    private static boolean touches(History.Write other, History.Write write) {
-        if (other.effect().deletesRow() && !other.effect().replaces()) {
-            return true;
-        }
+        long deletesUpTo = other.effect().replaces() ? other.timestamp() - 1 : other.timestamp();
         for (Effect.Slot slot : write.effect().sets()) {
-            if (other.effect().sets().contains(slot)) {
+            boolean isDeleted = other.effect().deletesRow()
+                    || other.effect().deletes().stream().anyMatch(deleted -> deleted.covers(slot));
+            boolean isSet = other.effect().sets().contains(slot);
+            if ((isDeleted && deletesUpTo >= write.timestamp()) || (isSet && isAbove(other, write))) {
                 return true;
-            }
-            for (Effect.Slot deleted : other.effect().deletes()) {
-                if (deleted.covers(slot)) {
-                    return true;
-                }
             }
         }
         return false;
+    }
+
+    private static boolean isAbove(History.Write other, History.Write write) {
+        return other.timestamp() != write.timestamp()
+                ? other.timestamp() > write.timestamp()
+                : other.dot().compareTo(write.dot()) > 0;
     }
 }

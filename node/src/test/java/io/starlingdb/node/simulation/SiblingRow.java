@@ -2,8 +2,10 @@ package io.starlingdb.node.simulation;
 
 import io.starlingdb.node.version.CausalContext;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,9 @@ final class SiblingRow {
     private final List<Event> events = new ArrayList<>();
     private final List<Held> held = new ArrayList<>();
 
+    /** Writes that most replicas held once: they are not lost with one of them. */
+    private final Set<Event> safe = new HashSet<>();
+
     SiblingRow(String name, Issues issues) {
         this.name = name;
         this.issues = issues;
@@ -53,6 +58,9 @@ final class SiblingRow {
             }
         }
         held.add(new Held(event, replicas, nowNanos));
+        if (replicas > 1) {
+            safe.add(event);
+        }
         return null;
     }
 
@@ -74,10 +82,14 @@ final class SiblingRow {
                 return name + "." + column + ": shows " + value + ", which nobody wrote";
             }
         }
+        if (replicas > 1) {
+            events.stream().filter(event -> holds(context, event)).forEach(safe::add);
+        }
         for (Event event : events) {
-            if (sets(event, column) && holds(context, event, settled.atBegin())) {
-                boolean replaced = isReplaced(event, column, context, settled.atEnd());
-                if (isReplaced(event, column, context, settled.atBegin()) && shown.contains(event.value())) {
+            if (sets(event, column) && holdsSurely(context, event, settled.atBegin())) {
+                boolean replaced = isReplaced(event, column, other -> holds(context, other, settled.atEnd()));
+                if (isReplaced(event, column, other -> holdsSurely(context, other, settled.atBegin()))
+                        && shown.contains(event.value())) {
                     return name + "." + column + ": still shows " + event.value()
                             + ", which a write that it holds had seen";
                 }
@@ -98,13 +110,13 @@ final class SiblingRow {
         return event.columns().contains(column) && !event.deletes();
     }
 
-    /** Whether a write that the context holds had seen this one. */
-    private boolean isReplaced(Event event, String column, CausalContext context, long settled) {
+    /** Whether a write that is held had seen this one. */
+    private boolean isReplaced(Event event, String column, Predicate<Event> isHeld) {
         for (Event other : events) {
             if (other != event
                     && other.columns().contains(column)
                     && holds(other.seen(), event)
-                    && holds(context, other, settled)) {
+                    && isHeld.test(other)) {
                 return true;
             }
         }
@@ -119,7 +131,12 @@ final class SiblingRow {
      */
     record Settled(long atBegin, long atEnd) {}
 
-    /** Whether a read with this context has seen the write, as far as contexts tell. */
+    /** Whether a read with this context has seen the write for sure: one from a settled time may never have left the node that issued it, and died. */
+    private boolean holdsSurely(CausalContext context, Event event, long settled) {
+        return holds(context, event) || (safe.contains(event) && holds(context, event, settled));
+    }
+
+    /** Whether a read with this context may have seen the write. */
     private boolean holds(CausalContext context, Event event, long settled) {
         return holds(context, event) || issues.dots(event.requestId()).stream().anyMatch(dot -> dot.stamp() <= settled);
     }

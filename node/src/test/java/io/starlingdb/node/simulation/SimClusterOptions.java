@@ -96,13 +96,9 @@ public record SimClusterOptions(
                 drawn.hintRules(),
                 drawn.syncRules(),
                 drawn.streamRules(),
-                SimClusterOptions::asAskedFor,
+                SimClusterOptions::settlingSoon,
                 drawn.saved(),
                 drawn.replicaListener());
-    }
-
-    private static NodeSettings asAskedFor(NodeSettings settings) {
-        return Boolean.getBoolean("starling.settling") ? settlingSoon(settings) : settings; // as in production
     }
 
     /** Time is settled within seconds, as a run takes no longer; exchanges follow each other accordingly. */

@@ -41,11 +41,10 @@ final class Simulation {
     private final Placements placements;
     private int working;
 
-    private Simulation(long seed, PlantedBug bug, boolean movesRanges, boolean settles) {
+    private Simulation(long seed, PlantedBug bug, boolean movesRanges) {
         world = new SimWorld(seed);
         topology = movesRanges;
-        SimulationOptions drawn = optionsOf(world, movesRanges);
-        options = settles ? drawn.with(drawn.cluster().withSettings(SimClusterOptions::settlingSoon)) : drawn;
+        options = optionsOf(world, movesRanges);
         placements = new Placements(options.cluster().datacenters());
         cluster =
                 new SimCluster(world, PlantedRules.plant(bug, options.cluster()).withReplicaListener(issues));
@@ -79,15 +78,7 @@ final class Simulation {
 
     /** @param movesRanges whether nodes come and go meanwhile */
     static SimulationResult run(long seed, PlantedBug bug, boolean movesRanges) {
-        return run(new Simulation(seed, bug, movesRanges, false));
-    }
-
-    /** With settled time, on which production does not run yet. */
-    static SimulationResult runSettling(long seed) {
-        return run(new Simulation(seed, PlantedBug.NONE, false, true));
-    }
-
-    private static SimulationResult run(Simulation simulation) {
+        Simulation simulation = new Simulation(seed, bug, movesRanges);
         simulation.run();
         return simulation.result();
     }

@@ -10,13 +10,13 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class SimulationTest {
-    /** Seeds that failed once; what they found was mended. */
-    private static final long[] PINNED = {194, 484};
+    /**
+     * Seeds that failed once; what they found was mended. 1053 and 1073: a new or emptied owner beside one in doubt waited for each other for ever.
+     * 1222: reads of emptied nodes counted.
+     */
+    private static final long[] PINNED = {194, 484, 1053, 1073, 1222};
 
     private static final long[] PINNED_TOPOLOGY = {32, 335, 420};
-
-    /** With settled time: a new or emptied owner beside one in doubt waited for each other for ever. */
-    private static final long[] PINNED_SETTLING = {1053, 1073};
 
     private static final long FIRST_SEED = 1;
     private static final boolean FULL = Boolean.getBoolean("starling.full");
@@ -54,21 +54,6 @@ class SimulationTest {
     static LongStream topologySeeds() {
         return LongStream.concat(
                 LongStream.of(PINNED_TOPOLOGY), LongStream.range(FIRST_SEED, FIRST_SEED + (FULL ? 500 : 3)));
-    }
-
-    @ParameterizedTest
-    @MethodSource("settlingSeeds")
-    void shouldNeverBeWrongAndConvergeWithSettledTime(long seed) {
-        SimulationResult result = Simulation.runSettling(seed);
-
-        assertThat(result.violations().first())
-                .as("replay: JAVA_TOOL_OPTIONS=-Dstarling.settling=true scripts/simulate --seed %d", seed)
-                .isEmpty();
-    }
-
-    static LongStream settlingSeeds() {
-        return LongStream.concat(
-                LongStream.of(PINNED_SETTLING), LongStream.range(FIRST_SEED, FIRST_SEED + (FULL ? 500 : 0)));
     }
 
     @Test

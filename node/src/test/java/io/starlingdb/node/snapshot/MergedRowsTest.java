@@ -25,6 +25,10 @@ class MergedRowsTest {
     }
 
     private static MergedRows.Source source(TreeMap<RowKey, byte[]> entries, LongPredicate owned) {
+        return source(entries, owned, 0);
+    }
+
+    private static MergedRows.Source source(TreeMap<RowKey, byte[]> entries, LongPredicate owned, long settled) {
         Iterator<Map.Entry<RowKey, byte[]>> iterator = entries.entrySet().iterator();
         return new MergedRows.Source(
                 new EngineCursor() {
@@ -52,7 +56,8 @@ class MergedRowsTest {
                         // nothing to free
                     }
                 },
-                owned);
+                owned,
+                token -> settled);
     }
 
     private static List<List<Entry>> all(MergedRows rows) {
@@ -117,5 +122,46 @@ class MergedRowsTest {
                 all(new MergedRows(List.of(source(one, token -> true)), ConflictMode.LAST_WRITE_WINS));
 
         assertThat(chunks).extracting(List::size).containsExactly(64, 64, 22);
+    }
+
+    /** Snapshots of the nodes are seconds apart: one is from before a deletion, the other from after the deletion's tombstone was purged. */
+    @Test
+    void shouldNotBringBackWhatALaterSnapshotHasPurged() {
+        put(one, TestRows.key(1), 10);
+        put(one, TestRows.key(2), 20);
+        put(two, TestRows.key(2), 20);
+        long dot = TestRows.row(10).cellAt(0).dot().stamp();
+
+        List<List<Entry>> chunks = all(new MergedRows(
+                List.of(source(one, token -> true, dot - 1), source(two, token -> true, dot)),
+                ConflictMode.LAST_WRITE_WINS));
+
+        assertThat(chunks.stream().flatMap(List::stream).map(Entry::key)).containsExactly(TestRows.key(2));
+    }
+
+    @Test
+    void shouldTakeWhatIsNewerThanWhatWasSettledFromAnySnapshot() {
+        put(one, TestRows.key(1), 10);
+        put(two, TestRows.key(2), 20);
+        long dot = TestRows.row(10).cellAt(0).dot().stamp();
+
+        List<List<Entry>> chunks = all(new MergedRows(
+                List.of(source(one, token -> true, 0), source(two, token -> true, dot - 1)),
+                ConflictMode.LAST_WRITE_WINS));
+
+        assertThat(chunks).hasSize(2);
+    }
+
+    @Test
+    void shouldNotTakeACorruptCopyForTheAbsenceOfTheRow() {
+        put(one, TestRows.key(1), 10);
+        put(two, TestRows.key(1), 10);
+        two.get(TestRows.key(1))[7] ^= 1;
+        long dot = TestRows.row(10).cellAt(0).dot().stamp();
+
+        List<List<Entry>> chunks = all(new MergedRows(
+                List.of(source(one, token -> true, 0), source(two, token -> true, dot)), ConflictMode.LAST_WRITE_WINS));
+
+        assertThat(chunks).hasSize(1);
     }
 }

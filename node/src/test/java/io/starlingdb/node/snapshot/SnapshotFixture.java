@@ -67,7 +67,7 @@ final class SnapshotFixture {
     }
 
     static Snapshots snapshots(Path folder) {
-        return new Snapshots(folder, STORAGE, () -> 1_000, 100);
+        return new Snapshots(folder, STORAGE, SettledHold.NONE, () -> 1_000, 100);
     }
 
     static Snapshots.Taker taker(int node, ClusterRecord record, String... scope) {

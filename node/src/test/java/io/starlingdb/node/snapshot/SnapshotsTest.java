@@ -134,7 +134,7 @@ class SnapshotsTest {
         assertThatExceptionOfType(SnapshotException.class)
                 .isThrownBy(() -> take("monday"))
                 .withMessageContaining("already");
-        Snapshots full = new Snapshots(folder, SnapshotFixture.STORAGE, () -> 99, 100);
+        Snapshots full = new Snapshots(folder, SnapshotFixture.STORAGE, SettledHold.NONE, () -> 99, 100);
         assertThatExceptionOfType(SnapshotException.class)
                 .isThrownBy(() ->
                         full.take("tuesday", SnapshotFixture.taker(1, SnapshotFixture.record(3, 3)), NOW, Steps.NONE))
@@ -148,6 +148,7 @@ class SnapshotsTest {
                 to -> {
                     throw new IOException("the disk is gone");
                 },
+                SettledHold.NONE,
                 () -> 1_000,
                 100);
         assertThatExceptionOfType(SnapshotException.class)

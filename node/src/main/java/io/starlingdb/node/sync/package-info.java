@@ -9,7 +9,7 @@
  * carried, {@code StateReport} tells how old what was compared is. {@link io.starlingdb.node.sync.SyncState} and {@link io.starlingdb.node.sync.SyncListener} tell of
  * it.
  *
- * <p>Settled time (off unless {@link io.starlingdb.node.sync.SettlingPace} says otherwise): {@code LowWater} promises this node's mark and says what
+ * <p>Settled time ({@link io.starlingdb.node.sync.SettlingPace}): {@code LowWater} promises this node's mark and says what
  * is closed, {@code Owned} where an owner stands, {@code SettleRound} asks all owners of a scope twice ({@code SettleAsk}, {@code SettleTold}),
  * {@code Settlement} puts it together, {@code SettledRanges} holds what came of it. {@code Purge} drops what may go; {@code RowExchange} fetches rows
  * that came too late to be joined. {@code ExchangeTerms} are how two nodes stand when an exchange begins.

@@ -136,7 +136,11 @@ class MergedRowsTest {
                 List.of(source(one, token -> true, dot - 1), source(two, token -> true, dot)),
                 ConflictMode.LAST_WRITE_WINS));
 
-        assertThat(chunks.stream().flatMap(List::stream).map(Entry::key)).containsExactly(TestRows.key(2));
+        assertThat(chunks.stream()
+                        .flatMap(List::stream)
+                        .filter(entry -> entry.row().cellCount() > 0)
+                        .map(Entry::key))
+                .containsExactly(TestRows.key(2));
     }
 
     @Test

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * Hears of every change of a stored row, whatever caused it: what is kept about rows elsewhere (anti-entropy's sums) follows by this alone.
  * Must not block or throw.
  *
- * <p>A change is told once the task that made it has succeeded, in the order of tasks, before its batch is committed. Should that batch fail,
- * {@link #failed} takes back what was told of that shard.
+ * <p>A change is told once the task that made it has succeeded, in the order of tasks, before its batch is committed: a snapshot that is
+ * taken then may lack it, unless {@link Shards#sync} was waited for. Should that batch fail, {@link #failed} takes back what was told of that shard.
  */
 public interface RowChanges {
     /** Hears nothing. */

@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -113,7 +114,21 @@ final class SumCount {
         });
     }
 
+    /**
+     * Reads once all is committed that the sums have heard of so far: they hear of a change before its batch is written, and what they heard before
+     * the page began is in no journal, so it has to be in the snapshot.
+     */
     private void read(byte[] from, byte @Nullable [] to, Consumer<CountedPage> next) {
+        CompletableFuture<@Nullable Void> unused = shards.sync().whenComplete((nothing, failure) -> {
+            if (failure == null) {
+                scan(from, to, next);
+            } else {
+                again();
+            }
+        });
+    }
+
+    private void scan(byte[] from, byte @Nullable [] to, Consumer<CountedPage> next) {
         ScanTask<CountedPage> task = new ScanTask<>() {
             @Override
             public long deadlineNanos() {

@@ -12,11 +12,9 @@ import io.starlingdb.node.record.RecordAttempt.Outcome;
 import io.starlingdb.node.record.RecordAttempt.Superseded;
 import io.starlingdb.node.record.RecordAttempt.Undecided;
 import io.starlingdb.node.ring.ClusterRecord;
-import io.starlingdb.node.ring.RecordMember;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -38,7 +36,7 @@ final class ChangeQueue {
 
     private final RecordSeams seams;
     private final NewestRecord newest;
-    private final RecordVoter voter;
+    private final long memory;
     private final RecordSpread spread;
     private final RecordAddresses addresses;
     private final Ballots ballots;
@@ -50,14 +48,14 @@ final class ChangeQueue {
     ChangeQueue(
             RecordSeams seams,
             NewestRecord newest,
-            RecordVoter voter,
+            long memory,
             RecordSpread spread,
             RecordAddresses addresses,
             Ballots ballots,
             ChangeIds ids) {
         this.seams = seams;
         this.newest = newest;
-        this.voter = voter;
+        this.memory = memory;
         this.spread = spread;
         this.addresses = addresses;
         this.ballots = ballots;
@@ -154,13 +152,7 @@ final class ChangeQueue {
     }
 
     private Electorate<ClusterRecord> electorate(ClusterRecord record) {
-        List<NodeId> voters = record.voters().stream().map(RecordMember::id).toList();
-        NodeId self = seams.self().id();
-        if (voters.contains(self) && !voter.isMyself()) {
-            return Electorate.withoutOneself(
-                    voters.stream().filter(id -> !id.equals(self)).toList());
-        }
-        return Electorate.majorityOf(voters);
+        return Franchise.electorate(record, seams.self().id(), memory);
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // the stage ends what it was given; nobody waits for it

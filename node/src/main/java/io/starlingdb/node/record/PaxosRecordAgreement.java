@@ -48,7 +48,7 @@ public final class PaxosRecordAgreement implements RecordAgreement {
         spread = new RecordSpread(seams.messenger(), newest, addresses);
         ballots = new Ballots(self, store.life());
         ids = new ChangeIds(self, store.life());
-        changes = new ChangeQueue(seams, newest, voter, spread, addresses, ballots, ids);
+        changes = new ChangeQueue(seams, newest, store.memory(), spread, addresses, ballots, ids);
         upkeep = new SelfUpkeep(seams, store, newest, changes);
         witnesses = new RecordWitnesses(seams, newest, fetcher, addresses);
         take(seams.messenger());

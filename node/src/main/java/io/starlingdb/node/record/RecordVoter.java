@@ -13,7 +13,6 @@ import io.starlingdb.node.record.RecordMessage.Refusal;
 import io.starlingdb.node.record.RecordMessage.Update;
 import io.starlingdb.node.record.RecordMessage.VoteRequest;
 import io.starlingdb.node.ring.ClusterRecord;
-import io.starlingdb.node.ring.RecordMember;
 import io.starlingdb.wire.Inbound;
 import io.starlingdb.wire.Message;
 import java.util.function.Consumer;
@@ -50,8 +49,7 @@ final class RecordVoter {
 
     /** Whether the record means this node as it is: listed, and with the memory that it has. */
     boolean isMyself() {
-        RecordMember me = newest.current().member(self.id());
-        return me != null && me.memory() == store.memory();
+        return Franchise.isKnownAsIs(newest.current(), self.id(), store.memory());
     }
 
     /** Votes no more until {@link #release}: it is not known yet whether what this node remembers is the newest that it ever did. */
@@ -120,12 +118,9 @@ final class RecordVoter {
     private @Nullable Reason whyNot(Ballot ballot) {
         ClusterRecord record = newest.current();
         if (record.isFounded()) {
-            RecordMember me = record.member(self.id());
-            if (me == null || !record.roster().voters().contains(me.actor())) {
-                return Reason.NO_VOTER;
-            }
-            if (!isMyself()) {
-                return Reason.LOST_MEMORY;
+            Reason why = Franchise.whyNot(record, self.id(), store.memory());
+            if (why != null) {
+                return why;
             }
         }
         return acceptor().admits(ballot) ? null : Reason.PROMISED_HIGHER;
@@ -136,8 +131,8 @@ final class RecordVoter {
         if (newest.current().isFounded()) {
             return true;
         }
-        RecordMember me = proposed.member(self.id());
-        return me != null && me.memory() == store.memory() && proposed.name().equals(self.clusterName());
+        return Franchise.isKnownAsIs(proposed, self.id(), store.memory())
+                && proposed.name().equals(self.clusterName());
     }
 
     private Refusal refusal(Reason reason, Ballot asked) {

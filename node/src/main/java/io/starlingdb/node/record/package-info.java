@@ -6,7 +6,7 @@
  * {@link io.starlingdb.node.record.RecordSeams}. A {@link io.starlingdb.node.record.RecordChange} is a pure function; the
  * {@code ChangeQueue} applies it to the {@code NewestRecord} and runs a {@code RecordAttempt}, which asks the voters by
  * {@code RecordMessage}s. The {@code RecordVoter} of each saves its vote in the
- * {@link io.starlingdb.node.record.RecordStore} before it answers. What was chosen goes to all members by
+ * {@link io.starlingdb.node.record.RecordStore} before it answers; {@code Franchise} says who has a vote. What was chosen goes to all members by
  * {@code RecordSpread}, and {@code RecordWitnesses} wait until all know it; {@link io.starlingdb.node.record.RecordGossip} states epochs as facts, and the {@code RecordFetcher} of
  * a node that is behind gets what it missed.
  *

@@ -7,12 +7,17 @@ import io.starlingdb.kernel.Endpoint;
 import io.starlingdb.kernel.NodeId;
 import io.starlingdb.kernel.Scheduler;
 import io.starlingdb.node.record.RecordAgreement;
+import io.starlingdb.node.record.RecordChange;
 import io.starlingdb.node.ring.ClusterRecord;
 import io.starlingdb.node.ring.Location;
 import io.starlingdb.node.ring.MemberSteps;
 import io.starlingdb.node.ring.RecordMember;
 import io.starlingdb.node.ring.Removal;
 import io.starlingdb.node.ring.TokenAllocator;
+import io.starlingdb.node.schema.Replication;
+import io.starlingdb.node.schema.SchemaChange;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +64,7 @@ final class PlanOperation implements NodeOperation {
 
     private static ClusterRecord begun(ClusterRecord known, String change, JsonNode parameters) {
         return switch (change) {
-            case "join" -> MemberSteps.join(known, newcomer(parameters));
+            case "join" -> MemberSteps.join(known, newcomer(parameters, new Location("dc1", "rack1")));
             case "replace" -> {
                 RecordMember former = NamedMember.find(known, parameters);
                 yield MemberSteps.replace(known, newcomer(parameters, former.location()), former.id());
@@ -74,26 +79,36 @@ final class PlanOperation implements NodeOperation {
                                 .map(RecordMember::id)
                                 .toList());
             case "rebalance" -> MemberSteps.rebalance(known, TokenAllocator.rebalance(known.members(), EVEN_ENOUGH));
+            case "replication" -> replicated(known, parameters);
             default ->
                 throw StarlingException.badRequest(
-                        "A plan is of join, decommission, remove, replace or rebalance, not of '" + change + "'");
+                        "A plan is of join, decommission, remove, replace, rebalance or replication, not of '" + change
+                                + "'");
         };
     }
 
-    private static MemberSteps.Newcomer newcomer(JsonNode parameters) {
-        return newcomer(
-                parameters,
-                new Location(
-                        parameters.path("datacenter").asText("dc1"),
-                        parameters.path("rack").asText("rack1")));
+    /** As ALTER KEYSPACE would begin it. */
+    private static ClusterRecord replicated(ClusterRecord known, JsonNode parameters) {
+        SortedMap<String, String> options = new TreeMap<>();
+        parameters
+                .path("replication")
+                .properties()
+                .forEach(
+                        option -> options.put(option.getKey(), option.getValue().asText()));
+        SchemaChange change = new SchemaChange.AlterKeyspace(
+                parameters.path("keyspace").asText(""), Replication.parse(options), null, false);
+        return RecordChange.schema(change).applyTo(known);
     }
 
-    private static MemberSteps.Newcomer newcomer(JsonNode parameters, Location location) {
+    /** @param otherwise where it stands if it is not said */
+    private static MemberSteps.Newcomer newcomer(JsonNode parameters, Location otherwise) {
         return new MemberSteps.Newcomer(
                 new NodeId(0, 0),
                 0,
                 new Endpoint("a-new-node", 7000),
-                location,
+                new Location(
+                        parameters.path("datacenter").asText(otherwise.datacenter()),
+                        parameters.path("rack").asText(otherwise.rack())),
                 parameters.path("tokens").asInt(TOKENS));
     }
 }

@@ -8,17 +8,12 @@ import io.starlingdb.node.ring.Ownership;
 import io.starlingdb.node.ring.RecordMember;
 import io.starlingdb.node.ring.ReplicationStrategy;
 import io.starlingdb.node.ring.Ring;
-import io.starlingdb.node.ring.Rings;
 import io.starlingdb.node.ring.SimpleStrategy;
 import io.starlingdb.node.ring.Transition;
-import io.starlingdb.node.schema.KeyspaceSchema;
-import io.starlingdb.node.schema.Replication;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
 /** Compares a record with what a change would make of it. */
@@ -38,13 +33,12 @@ final class RingPlanner {
         Transition transition = begun.transitions().find(before.epoch() + 1);
         List<RecordMember> after =
                 transition == null ? before.members() : transition.move().after(begun.members());
-        Map<NodeId, Ownership> sharesBefore = Ownership.of(ring(before.members()));
-        Map<NodeId, Ownership> sharesAfter = Ownership.of(ring(after));
+        Map<NodeId, Ownership> sharesBefore = Ownership.of(ring(before, before.members()));
+        Map<NodeId, Ownership> sharesAfter = Ownership.of(ring(begun, after));
         Map<NodeId, Double> fetches = new TreeMap<>();
-        Set<String> warnings = new LinkedHashSet<>();
         if (transition != null) {
             Handover handover = Handover.of(begun, transition);
-            handover.pieces().forEach(piece -> add(piece, fetches, warnings));
+            handover.pieces().forEach(piece -> add(piece, fetches));
         }
         double bytesOfRing = bytesOfRing(sharesBefore);
         List<RingPlan.Node> nodes = new ArrayList<>();
@@ -67,20 +61,16 @@ final class RingPlanner {
                 (long) (moved * bytesOfRing),
                 spread(sharesBefore),
                 spread(sharesAfter),
-                List.copyOf(warnings));
+                PlacementWarnings.of(before.schema(), begun.schema(), before.members(), after));
     }
 
     /** As the keyspace with the most copies has it. */
-    private Ring ring(List<RecordMember> members) {
-        Replication most = before.schema().keyspaces().values().stream()
-                .map(KeyspaceSchema::replication)
-                .max(Comparator.comparingInt(replication ->
-                        new Rings(before).ring(replication).strategy().factor()))
-                .orElse(Replication.simple(1));
-        return new Ring(
-                before.epoch(),
-                members,
-                before.schema().keyspaces().isEmpty() ? new SimpleStrategy(1) : ReplicationStrategy.of(most, members));
+    private static Ring ring(ClusterRecord record, List<RecordMember> members) {
+        ReplicationStrategy most = record.schema().keyspaces().values().stream()
+                .map(keyspace -> ReplicationStrategy.of(keyspace.replication(), members))
+                .max(Comparator.comparingInt(ReplicationStrategy::factor))
+                .orElse(new SimpleStrategy(1));
+        return new Ring(record.epoch(), members, most);
     }
 
     private static double replicated(Map<NodeId, Ownership> shares, RecordMember member) {
@@ -100,7 +90,7 @@ final class RingPlanner {
         return most / least;
     }
 
-    private void add(Handover.Piece piece, Map<NodeId, Double> fetches, Set<String> warnings) {
+    private void add(Handover.Piece piece, Map<NodeId, Double> fetches) {
         double width = piece.range().width() == 0 ? 1 : (piece.range().width() >>> 1) * 2.0 / 0x1p64;
         // Keyspaces are taken for equally large: only their sum is known.
         double share = width / Math.max(1, before.schema().keyspaces().size());
@@ -108,23 +98,6 @@ final class RingPlanner {
             if (piece.isFetchedBy(member.id())) {
                 fetches.merge(member.id(), share, Double::sum);
             }
-        }
-        String keyspace = piece.keyspace().name();
-        if (piece.next().size() < piece.next().factor()) {
-            warnings.add("Keyspace " + keyspace + " wants " + piece.next().factor()
-                    + " copies of each row, and would have " + piece.next().size() + ": there are too few nodes");
-        }
-        long racks = piece.next().members().stream()
-                .map(RecordMember::location)
-                .distinct()
-                .count();
-        long racksBefore = piece.old().members().stream()
-                .map(RecordMember::location)
-                .distinct()
-                .count();
-        if (racks < racksBefore) {
-            warnings.add("Keyspace " + keyspace + " would have copies of some rows on " + racks + " racks instead of "
-                    + racksBefore);
         }
     }
 

@@ -8,14 +8,11 @@ import io.starlingdb.node.data.Delta;
 import io.starlingdb.node.data.EntryKind;
 import io.starlingdb.node.data.IndexQuery;
 import io.starlingdb.node.data.Mutation;
-import io.starlingdb.node.data.MutationBuilder;
 import io.starlingdb.node.data.Partitions;
 import io.starlingdb.node.data.ReadQuery;
-import io.starlingdb.node.data.RowKey;
 import io.starlingdb.node.replica.DoneHandler;
 import io.starlingdb.node.replica.SingleRow;
 import io.starlingdb.node.replica.StampHolder;
-import io.starlingdb.node.ring.Consistency;
 import io.starlingdb.node.ring.RecordMember;
 import io.starlingdb.node.ring.Ring;
 import io.starlingdb.node.ring.Rings;
@@ -59,6 +56,7 @@ public final class Coordinator implements DataAccess {
     private final Surroundings around;
     private final WriteRouter writes;
     private final PrepareIntake prepares;
+    private final QuorumRewrites stamped;
     private Rings rings;
     private int actor;
     private int underWay;
@@ -77,6 +75,7 @@ public final class Coordinator implements DataAccess {
                 new Surroundings(on, new ReplicaLink(self, on, timers, health), timers, health, rules, this::ring);
         this.writes = new WriteRouter(around);
         this.prepares = new PrepareIntake(around);
+        this.stamped = new QuorumRewrites(around, () -> rings.record().schema());
         this.rings = new Rings(on.record().current());
         on.record().listen(newer -> show(new Rings(newer)));
         show(rings);
@@ -183,51 +182,12 @@ public final class Coordinator implements DataAccess {
      * is gone counts as that.
      */
     public void writeAgain(Delta delta, long deadlineNanos, DoneHandler<Boolean> handler) {
-        RowKey key = delta.rows().get(0).key();
-        TableSchema table = rings.record().schema().table(key.tableId());
-        if (table == null) {
-            handler.done(true);
-            return;
-        }
-        Mutation mutation = new MutationBuilder(table, key.partitionKey(), key.token()).build();
-        WriteTerms terms = new WriteTerms(Consistency.QUORUM, false);
-        try {
-            WritePlacement placement = WritePlacement.of(around, table, key.token(), terms);
-            new WriteRun(around, table, mutation, terms, placement, deadlineNanos, new WriteHandler() {
-                        @Override
-                        public void done(VersionVector seen) {
-                            handler.done(true);
-                        }
-
-                        @Override
-                        public void failed(StarlingException why, boolean isDefinite) {
-                            handler.failed(why);
-                        }
-                    })
-                    .startIssued(delta);
-        } catch (StarlingException e) {
-            handler.failed(e);
-        }
+        stamped.write(delta, deadlineNanos, handler);
     }
 
     /** Writes deltas that have their dots already. */
     public StampedWrites stampedWrites() {
-        return new StampedWrites() {
-            @Override
-            public void hold(long stamp) {
-                around.held().add(stamp);
-            }
-
-            @Override
-            public void release(long stamp) {
-                around.held().remove(stamp);
-            }
-
-            @Override
-            public void write(Delta delta, long deadlineNanos, DoneHandler<Boolean> handler) {
-                writeAgain(delta, deadlineNanos, handler);
-            }
-        };
+        return stamped;
     }
 
     /** The stamps that it holds and nobody else does. */

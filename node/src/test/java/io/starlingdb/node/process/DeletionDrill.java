@@ -166,7 +166,7 @@ final class DeletionDrill {
         NodeFigures.await(
                 "equal sums again",
                 60,
-                () -> NodeFigures.areEqual(cluster.nodes())); // they do not purge in the same moment
+                () -> NodeFigures.areEqual(cluster.nodes())); // they do not purge in the same minute
         cluster.nodes().forEach(this::check);
         say("%s: equal after %.1f s, %d rows left, nothing came back", what, seconds, expected.size());
     }

@@ -165,7 +165,7 @@ final class DeletionDrill {
         NodeFigures.pause(12_000); // one more interval: what comes back late
         NodeFigures.await(
                 "equal sums again",
-                60,
+                240,
                 () -> NodeFigures.areEqual(cluster.nodes())); // they do not purge in the same minute
         cluster.nodes().forEach(this::check);
         say("%s: equal after %.1f s, %d rows left, nothing came back", what, seconds, expected.size());

@@ -15,7 +15,7 @@ import java.util.List;
  * @param oldestMs how long ago the range that waits longest was found, or made, equal with a replica; -1 if one never was since the start
  * @param sum of the hashes of all rows of this node, in hexadecimal: equal on two nodes that hold the same rows
  * @param ranges each range with each co-replica
- * @param tables each table that is exchanged with somebody
+ * @param tables each table of which this node holds rows
  */
 @JsonNaming(SnakeCaseStrategy.class)
 public record AntiEntropyStatus(
@@ -37,9 +37,18 @@ public record AntiEntropyStatus(
      * @param oldestMs how long ago its range that waits longest was found, or made, equal with a replica; -1 if one never was since the start
      * @param rowsRepaired rows of it that exchanges which this node began have carried, both ways, since the start
      * @param bytesRepaired of those rows
+     * @param settledMs up to which time all of its rows on this node are settled, in ms since 1970: deletions from before are purged; 0 if nothing is
+     * @param tombstones how many deletions wait on this node to be purged, about
      */
     @JsonNaming(SnakeCaseStrategy.class)
-    public record Table(String keyspace, String table, long oldestMs, long rowsRepaired, long bytesRepaired) {}
+    public record Table(
+            String keyspace,
+            String table,
+            long oldestMs,
+            long rowsRepaired,
+            long bytesRepaired,
+            long settledMs,
+            long tombstones) {}
 
     /**
      * One range with one co-replica.

@@ -200,6 +200,18 @@ public final class Settling {
         return due;
     }
 
+    /** How many tombstones and deletions are in an entry. */
+    public static int tombstones(@Nullable Row row) {
+        if (row == null) {
+            return 0;
+        }
+        int tombstones = row.deletion() == null ? 0 : 1;
+        for (Cell cell : row.cells()) {
+            tombstones += cell.kind() == CellKind.TOMBSTONE ? 1 : 0;
+        }
+        return tombstones;
+    }
+
     /**
      * For an owner that is not in good standing: its copy without the cells up to T that a co-owner in good standing lacks. Below T
      * that one's absence is the truth, as it had everything. A counter part goes with the life that it belongs to.

@@ -112,11 +112,21 @@ public final class SyncMetrics implements SyncListener {
                     "Bytes of those rows.",
                     () -> shown(table.tableId()).bytesRepaired(),
                     labels);
+            meters.gauge(
+                    "starling_table_settled_timestamp_seconds",
+                    "Up to which time, since 1970, all rows of the table on this node are settled: deletions from before are purged. 0 if nothing is.",
+                    () -> shown(table.tableId()).settledMs() / 1_000.0,
+                    labels);
+            meters.gauge(
+                    "starling_table_tombstones_waiting",
+                    "Deletions of the table that wait on this node to be purged, about.",
+                    () -> shown(table.tableId()).tombstones(),
+                    labels);
         }
     }
 
     private SyncState.Table shown(int table) {
-        return shown.getOrDefault(table, new SyncState.Table(table, 0, 0, 0));
+        return shown.getOrDefault(table, new SyncState.Table(table, 0, 0, 0, 0, 0));
     }
 
     @Override

@@ -38,14 +38,16 @@ public final class Purges {
      * @param changed how many entries
      * @param next where to read on; null when the stretch is done
      * @param firstDue from which settled time on there is more to purge in what was read, in µs; {@link Long#MAX_VALUE} if nothing is left
+     * @param tombstones how many are left of what was read
      */
-    public record Page(int changed, byte @Nullable [] next, long firstDue) {}
+    public record Page(int changed, byte @Nullable [] next, long firstDue, int tombstones) {}
 
     private static final class Found {
         private final List<PurgeTask.Place> rows = new ArrayList<>();
         private final List<PurgeTask.Place> deletions = new ArrayList<>();
         private byte @Nullable [] next;
         private long firstDue = Long.MAX_VALUE;
+        private int tombstones;
     }
 
     /** One stretch, being purged. */
@@ -125,6 +127,7 @@ public final class Purges {
             }
             if (left != null) {
                 found.firstDue = Math.min(found.firstDue, Settling.firstDue(key.kind(), left));
+                found.tombstones += Settling.tombstones(left);
             }
         }
 
@@ -135,13 +138,14 @@ public final class Purges {
                 public void done(Integer changed) {
                     if (found.next != null || deletions.isEmpty() || !isUndisturbed.getAsBoolean()) {
                         long due = found.next == null && !deletions.isEmpty() ? 0 : found.firstDue;
-                        handler.done(new Page(changed, found.next, due));
+                        int kept = found.next == null ? deletions.size() : 0;
+                        handler.done(new Page(changed, found.next, due, found.tombstones + kept));
                         return;
                     }
                     submit(deletions, new DoneHandler<>() {
                         @Override
                         public void done(Integer more) {
-                            handler.done(new Page(changed + more, null, found.firstDue));
+                            handler.done(new Page(changed + more, null, found.firstDue, found.tombstones));
                         }
 
                         @Override

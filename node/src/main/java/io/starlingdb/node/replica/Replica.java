@@ -184,6 +184,13 @@ public final class Replica {
         }
     }
 
+    /** Drops an entry that cannot be read and that no co-replica has; the handler hears whether it did. */
+    public void forgetCorrupt(RowKey key, long deadlineNanos, DoneHandler<Boolean> handler) {
+        if (!on.shards().submit(new ForgetTask(key, deadlineNanos, handler))) {
+            handler.failed(queueFull());
+        }
+    }
+
     /** From now on settled time is known; before the first request. */
     public void settleBy(SettledTimes known) {
         times = known;

@@ -98,6 +98,8 @@ record ServedNode(NodeCore core, Shards shards, CqlPort cql, LoadLimit limit, Ti
                 schema == null ? "" : schema.name(),
                 table.oldestMs(),
                 table.rowsRepaired(),
-                table.bytesRepaired());
+                table.bytesRepaired(),
+                table.settledMs(),
+                table.tombstones());
     }
 }

@@ -330,8 +330,13 @@ public final class AntiEntropy implements MissedRanges {
 
     /** What it does now. */
     public SyncState state() {
-        StateReport report =
-                new StateReport(schedule, scopes(), repaired, on.time().nanoTime());
+        StateReport report = new StateReport(
+                schedule,
+                scopes(),
+                repaired,
+                settlement,
+                purge.tombstones(),
+                on.time().nanoTime());
         return new SyncState(
                 sums.isCounting(),
                 count.counted(),

@@ -19,7 +19,8 @@ import java.util.function.Supplier;
 
 /**
  * Rows that are stored here and cannot be read: their copies are fetched from every co-replica that lives and joined in their place. A join into a row
- * that cannot be read counts it as absent, so what is stored then is what the others hold. The row stays here until all have been asked.
+ * that cannot be read counts it as absent, so what is stored then is what the others hold: nothing, if they all hold nothing. The row stays here until all
+ * have been asked.
  */
 final class CorruptRows {
     private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(5);
@@ -29,6 +30,7 @@ final class CorruptRows {
     private final Supplier<SyncScopes> scopes;
     private final SyncListener listener;
     private final SortedMap<RowKey, List<NodeId>> waiting = new TreeMap<>();
+    private final SortedMap<RowKey, List<NodeId>> unanswered = new TreeMap<>();
     private boolean isScheduled;
 
     CorruptRows(SyncParts on, Supplier<SyncScopes> scopes, SyncListener listener) {
@@ -39,7 +41,8 @@ final class CorruptRows {
 
     /** A row cannot be read. What is known already, or too many, is left to the next that reads it. */
     void found(RowKey key) {
-        if (!waiting.containsKey(key) && waiting.size() < ROWS_MAX) {
+        boolean isKnown = waiting.containsKey(key) || unanswered.containsKey(key);
+        if (!isKnown && waiting.size() + unanswered.size() < ROWS_MAX) {
             waiting.put(key, peers(key));
             if (!isScheduled) {
                 isScheduled = true;
@@ -61,7 +64,12 @@ final class CorruptRows {
     private void step() {
         Iterator<RowKey> keys = waiting.keySet().iterator();
         if (!keys.hasNext()) {
-            isScheduled = false;
+            isScheduled = !unanswered.isEmpty();
+            waiting.putAll(unanswered);
+            unanswered.clear();
+            if (isScheduled) {
+                later();
+            }
             return;
         }
         RowKey key = keys.next();
@@ -73,12 +81,16 @@ final class CorruptRows {
             waiting.remove(key);
             if (isMended) {
                 listener.mendedCorrupt();
+            } else if (peers.stream().allMatch(this::isUp)) {
+                forget(key, peers);
+            } else {
+                unanswered.put(key, peers);
             }
             on.loop().execute(this::step);
             return;
         }
         RecordMember peer = on.record().current().member(peers.get(place));
-        if (peer == null || on.membership().liveness(peer.id()) == Liveness.DEAD) {
+        if (peer == null || !isUp(peer.id())) {
             fetch(key, peers, place + 1, isMended);
             return;
         }
@@ -101,6 +113,28 @@ final class CorruptRows {
             public void onFailure(Failure failure) {
                 on.replica().fetching(false);
                 later();
+            }
+        });
+    }
+
+    private boolean isUp(NodeId peer) {
+        return on.membership().liveness(peer) != Liveness.DEAD;
+    }
+
+    /** All others have answered, and hold nothing: it was deleted, and what it was deleted by is purged. */
+    private void forget(RowKey key, List<NodeId> peers) {
+        if (peers.isEmpty()) {
+            return; // nobody else may know it: an operator must
+        }
+        on.replica().forgetCorrupt(key, on.time().nanoTime() + EntryMend.PATIENCE_NANOS, new DoneHandler<>() {
+            @Override
+            public void done(Boolean gone) {
+                listener.mendedCorrupt();
+            }
+
+            @Override
+            public void failed(Throwable failure) {
+                found(key);
             }
         });
     }

@@ -4,7 +4,6 @@ import io.starlingdb.kernel.Lane;
 import io.starlingdb.kernel.Tokens;
 import io.starlingdb.node.data.Row;
 import io.starlingdb.node.data.RowKey;
-import io.starlingdb.node.data.Settling;
 import io.starlingdb.node.replica.DoneHandler;
 import io.starlingdb.node.replica.Purges;
 import io.starlingdb.node.schema.TableSchema;
@@ -17,29 +16,28 @@ import io.starlingdb.node.storage.ScanTask;
 import io.starlingdb.node.storage.SnapshotRows;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Drops from storage what is settled. Knows of each slice of the ring and table from when on it holds something that may go (told by every change of
- * a row; after a start one paced pass over all rows finds the rest), and reads no other. Tombstones, deletions and expired cells go as soon as they
+ * Drops from storage what is settled. Knows of each slice of the ring and table from when on it holds something that may go ({@link PurgePlaces}; told by
+ * every change of a row; after a start one paced pass over all rows finds the rest), and reads no other. Tombstones, deletions and expired cells go as soon as they
  * may; vectors with them, with the next write, or at leisure.
  */
 final class Purge implements RowChanges {
-    private static final int SLICE_BITS = 16;
     private static final int LOOK_ENTRIES = 1_000;
+
+    /** So many times longer is the pause after a slice of which only vectors went. */
+    private static final int LEISURE = 20;
 
     private final SyncParts on;
     private final Settlement settlement;
     private final SettlingPace pace;
     private final Purges purges;
-    private final Map<Long, Long> due = new ConcurrentHashMap<>();
-    private final Map<Long, Long> vectors = new ConcurrentHashMap<>();
+    private final PurgePlaces places = new PurgePlaces();
     private final Deque<Long> queue = new ArrayDeque<>();
     private byte @Nullable [] lookFrom = new byte[0];
-    private long purged;
 
     Purge(SyncParts on, Settlement settlement, SettlingPace pace) {
         this.on = on;
@@ -54,39 +52,29 @@ final class Purge implements RowChanges {
         }
     }
 
-    /** How many slices of tables hold something that is to go one day. */
-    int waiting() {
-        return due.size();
-    }
-
-    /** How many entries were purged since the start. */
-    long purged() {
-        return purged;
+    /** How many tombstones wait, by table. */
+    SortedMap<Integer, Long> tombstones() {
+        return places.tombstones();
     }
 
     @Override
     public void changed(RowKey key, @Nullable Row before, @Nullable Row after) {
-        if (after != null && pace.isOn()) {
-            note(key, after);
+        if (pace.isOn()) {
+            places.changed(key, before, after);
         }
     }
 
-    private void note(RowKey key, Row row) {
-        long place = ((long) key.tableId() << SLICE_BITS) | Tokens.slice(key.token());
-        long first = Settling.firstDue(key.kind(), row);
-        if (first != Long.MAX_VALUE) {
-            due.merge(place, first, Math::min);
-        } else if (!row.vector().isEmpty()) {
-            vectors.putIfAbsent(place, row.vector().highest());
-        }
+    @Override
+    public void replacedCorrupt(RowKey key, @Nullable Row after) {
+        changed(key, null, after);
     }
 
     private void later() {
         on.loop().schedule(pace.tickNanos(), this::step);
     }
 
-    private void goOn() {
-        on.loop().schedule(pace.purgePauseNanos(), this::step);
+    private void goOn(int pauses) {
+        on.loop().schedule(pauses * pace.purgePauseNanos(), this::step);
     }
 
     private void step() {
@@ -96,74 +84,66 @@ final class Purge implements RowChanges {
             return;
         }
         if (queue.isEmpty()) {
-            collect(due, Integer.MAX_VALUE);
-            collect(vectors, 10);
+            queue.addAll(places.due(this::settled));
         }
         Long place = queue.poll();
-        if (place == null) {
+        if (place != null) {
+            purge(place, 1);
+            return;
+        }
+        Long atLeisure = places.vectorsDue(this::settled);
+        if (atLeisure == null) {
             later();
         } else {
-            purge(place);
-        }
-    }
-
-    private void collect(Map<Long, Long> places, int most) {
-        int left = most;
-        for (Map.Entry<Long, Long> one : places.entrySet()) {
-            if (left > 0 && one.getValue() <= settled(one.getKey()) && !queue.contains(one.getKey())) {
-                queue.add(one.getKey());
-                left--;
-            }
+            purge(atLeisure, LEISURE);
         }
     }
 
     private long settled(long place) {
-        return settlement.settled((int) (place >> SLICE_BITS), Tokens.endOf(slice(place)) - 1);
+        int tableId = PurgePlaces.tableId(place);
+        long token = Tokens.endOf(PurgePlaces.slice(place)) - 1;
+        long settled = settlement.settled(tableId, token);
+        return settled == 0 && settlement.ownedAt(tableId, token) == null ? Long.MAX_VALUE : settled; // given away
     }
 
-    private static int slice(long place) {
-        return (int) (place & (Tokens.SLICES - 1));
-    }
-
-    private void purge(long place) {
-        int tableId = (int) (place >> SLICE_BITS);
+    /** @param pauses how long to wait then */
+    private void purge(long place, int pauses) {
+        int tableId = PurgePlaces.tableId(place);
+        int slice = PurgePlaces.slice(place);
         TableSchema table = on.record().current().schema().table(tableId);
-        byte[] start = RowPlaces.sliceStart(tableId, slice(place));
-        Owned owned = table == null ? null : settlement.ownedAt(tableId, Tokens.endOf(slice(place)) - 1);
-        due.remove(place);
-        vectors.remove(place);
+        Owned owned = table == null ? null : settlement.ownedAt(tableId, Tokens.endOf(slice) - 1);
+        places.remove(place);
         if (table == null || owned == null) {
-            goOn();
+            goOn(pauses);
             return;
         }
         long version = owned.version();
         Purges.Stretch stretch = purges.stretch(
                 table,
-                RowPlaces.sliceEnd(tableId, slice(place)),
+                RowPlaces.sliceEnd(tableId, slice),
                 settled(place),
                 () -> owned.version() == version && !owned.isJoining());
-        page(place, stretch, start);
+        page(place, stretch, RowPlaces.sliceStart(tableId, slice), pauses);
     }
 
-    private void page(long place, Purges.Stretch stretch, byte[] from) {
+    private void page(long place, Purges.Stretch stretch, byte[] from, int pauses) {
         stretch.page(from, new DoneHandler<>() {
             @Override
             public void done(Purges.Page page) {
-                purged += page.changed();
                 if (page.firstDue() != Long.MAX_VALUE) {
-                    due.merge(place, page.firstDue(), Math::min);
+                    places.left(place, page.firstDue(), page.tombstones());
                 }
                 byte[] next = page.next();
                 if (next == null) {
-                    goOn();
+                    goOn(pauses);
                 } else {
-                    on.loop().schedule(pace.purgePauseNanos(), () -> page(place, stretch, next));
+                    on.loop().schedule(pace.purgePauseNanos(), () -> page(place, stretch, next, pauses));
                 }
             }
 
             @Override
             public void failed(Throwable failure) {
-                due.merge(place, 0L, Math::min);
+                places.left(place, 0, 0);
                 later();
             }
         });
@@ -186,7 +166,7 @@ final class Purge implements RowChanges {
             @Override
             public void completed(Optional<byte[]> next) {
                 lookFrom = next.orElse(null);
-                goOn();
+                goOn(1);
             }
 
             @Override
@@ -211,7 +191,7 @@ final class Purge implements RowChanges {
                 }
                 Row row = EntryScans.sound(cursor);
                 if (row != null) {
-                    note(key, row);
+                    places.changed(key, null, row);
                 }
             }
         } catch (CorruptionException e) {

@@ -41,6 +41,7 @@ final class Settlement implements SettledTimes {
     private final SyncParts on;
     private final SettlingParts with;
     private final SettlingPace pace;
+    private final SyncRules rules;
     private final Supplier<SyncScopes> scopes;
     private final RowExchange rows;
     private final IdentityHashMap<List<Entry>, List<Owned>> joins = new IdentityHashMap<>();
@@ -63,6 +64,7 @@ final class Settlement implements SettledTimes {
         this.on = on;
         this.with = with;
         this.pace = pace;
+        this.rules = rules;
         this.scopes = scopes;
         this.rows = new RowExchange(on, this);
         this.lastVersion = with.life();
@@ -284,7 +286,7 @@ final class Settlement implements SettledTimes {
             }
             boolean isAlone = present.peers(scope).isEmpty();
             boolean isKnown = settled != Long.MAX_VALUE && settled >= 0;
-            Owned.State state = isAlone || (isKnown && !isDoubtful)
+            Owned.State state = isAlone || (rules.isComplete(isKnown) && !isDoubtful)
                     ? Owned.State.COMPLETE
                     : isDoubtful ? Owned.State.DOUBTFUL : Owned.State.INCOMPLETE;
             Owned added = new Owned(scope, lastVersion += 1_000_000, isKnown ? settled : 0, state);

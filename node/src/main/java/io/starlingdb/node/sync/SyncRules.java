@@ -29,6 +29,11 @@ public class SyncRules {
         return true;
     }
 
+    /** Whether an owner holds all that is settled: one that remembers what is settled does, a new or emptied one does not. */
+    public boolean isComplete(boolean remembers) {
+        return remembers;
+    }
+
     /** Whether a node whose directory was put back from an older copy remembers that it must yield to the others. */
     public boolean remembersDoubt() {
         return true;

@@ -12,7 +12,7 @@ import java.util.List;
  * @param urgent exchanges that something is known to be missing for
  * @param rowsRead rows that exchanges have read since the start
  * @param ranges each range with each co-replica
- * @param tables each table that is exchanged with somebody
+ * @param tables each table of which this node holds rows
  */
 public record SyncState(
         boolean counting,
@@ -44,8 +44,11 @@ public record SyncState(
      * @param oldestMs how long ago its range that waits longest was found, or made, equal with a replica; -1 if one never was since the start
      * @param rowsRepaired rows of it that exchanges which this node began have carried, both ways, since the start
      * @param bytesRepaired of those rows
+     * @param settledMs up to which time all of its rows here are settled, in ms since 1970; 0 if nothing is
+     * @param tombstones how many deletions wait here to be purged, about
      */
-    public record Table(int tableId, long oldestMs, long rowsRepaired, long bytesRepaired) {}
+    public record Table(
+            int tableId, long oldestMs, long rowsRepaired, long bytesRepaired, long settledMs, long tombstones) {}
 
     /**
      * One range with one co-replica.

@@ -16,8 +16,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 
-/** Three simulated nodes, each of which holds everything of keyspace {@code ks}, spoken to in CQL. */
+/** Three simulated nodes or more, three of which hold each row of keyspace {@code ks}, spoken to in CQL. */
 final class CqlNodes {
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
@@ -46,6 +47,12 @@ final class CqlNodes {
                         return false;
                     }
                 }));
+    }
+
+    /** Nodes that settle time and exchange within seconds. */
+    static CqlNodes settlingSoon(long seed, int nodes, UnaryOperator<SimClusterOptions> with) {
+        return new CqlNodes(
+                seed, with.apply(SimClusterOptions.of(nodes).withSettings(SimClusterOptions::settlingSoon)));
     }
 
     private static NodeSettings withoutHints(NodeSettings settings) {

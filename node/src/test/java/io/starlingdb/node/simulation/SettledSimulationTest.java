@@ -21,7 +21,6 @@ import io.starlingdb.node.schema.Replication;
 import io.starlingdb.node.schema.ScalarType;
 import io.starlingdb.node.schema.SchemaChange;
 import io.starlingdb.node.schema.TableSchema;
-import io.starlingdb.node.sync.SettlingPace;
 import io.starlingdb.node.sync.SyncRules;
 import io.starlingdb.node.sync.SyncSettings;
 import io.starlingdb.sim.SimNode;
@@ -35,7 +34,7 @@ import org.junit.jupiter.api.Test;
 /** Settled time with whole nodes: what is deleted goes, and does not come back. */
 class SettledSimulationTest {
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
-    private static final long INTERVAL = 60 * SECOND;
+    private static final long INTERVAL = SyncSettings.DEFAULTS.intervalNanos();
     private static final RequestOptions QUORUM = RequestOptions.at(ConsistencyLevel.QUORUM);
 
     private final SimWorld world = new SimWorld(11);
@@ -49,8 +48,7 @@ class SettledSimulationTest {
     }
 
     private static NodeSettings withHints(NodeSettings settings) {
-        return settings.withSync(
-                SyncSettings.DEFAULTS.withInterval(INTERVAL).withSettling(SettlingPace.DEFAULTS.on(true)));
+        return settings; // as in production
     }
 
     private void found(SyncRules rules, boolean hints) {
@@ -141,7 +139,7 @@ class SettledSimulationTest {
         await(cluster.data(node(0)).write(range.build(), QUORUM));
         await(cluster.data(node(1)).write(mutation(3).deletePartition().build(), QUORUM));
 
-        world.time().runFor(2 * INTERVAL + 60 * SECOND);
+        world.time().runFor(2 * INTERVAL);
 
         for (SimNode node : world.nodes()) {
             Map<RowKey, Row> rows = stored(node);

@@ -20,7 +20,6 @@ import java.util.TreeMap;
 final class DeletionDrill {
     private static final int ROWS = 5;
     private static final int HINTS = 200;
-    private static final String TOMBSTONES = "/anti_entropy/tombstones_waiting";
 
     private final Cluster cluster;
     private final int partitions;
@@ -198,18 +197,13 @@ final class DeletionDrill {
         return column.toString().replace(" ", "");
     }
 
-    /** Where deletions are purged, waits until none is left. */
+    /** Waits until no tombstone is left on any node. */
     private void awaitPurged() {
-        if (cluster.node(0).get("/v1/node").body().at(TOMBSTONES).isMissingNode()) {
-            return;
-        }
         long begin = System.nanoTime();
         NodeFigures.await(
                 "deletions to be purged",
                 300,
-                () -> cluster.nodes().stream()
-                        .allMatch(node ->
-                                node.get("/v1/node").body().at(TOMBSTONES).asLong(-1) == 0));
+                () -> cluster.nodes().stream().allMatch(node -> NodeFigures.tombstones(node) == 0));
         say("no tombstone is left %.1f s after the deletions", secondsSince(begin));
     }
 }

@@ -58,6 +58,15 @@ final class NodeFigures {
         return true;
     }
 
+    /** How many tombstones wait to be purged, in all tables. */
+    static long tombstones(NodeProcess node) {
+        long sum = 0;
+        for (JsonNode table : node.get("/v1/node").body().path("anti_entropy").path("tables")) {
+            sum += table.path("tombstones").asLong(1);
+        }
+        return sum;
+    }
+
     /** Rows of a SELECT at ONE: the node reads its own copy. */
     static void own(NodeProcess node, String select, Consumer<JsonNode> row) {
         String page = null;

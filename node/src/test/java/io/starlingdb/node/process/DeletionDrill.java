@@ -60,6 +60,7 @@ final class DeletionDrill {
         delete(round, partitions);
         victim.start().awaitReady();
         settle("a replica was away");
+        awaitPurged();
     }
 
     /** Who holds hints of the rows is dead while they are deleted, and delivers them then. */
@@ -197,13 +198,17 @@ final class DeletionDrill {
         return column.toString().replace(" ", "");
     }
 
-    /** Waits until no tombstone is left on any node. */
+    /** Waits until no deletion is left in any node's storage. */
     private void awaitPurged() {
         long begin = System.nanoTime();
+        long most = cluster.nodes().stream()
+                .mapToLong(NodeFigures::tombstones)
+                .max()
+                .orElse(0);
         NodeFigures.await(
                 "deletions to be purged",
                 300,
                 () -> cluster.nodes().stream().allMatch(node -> NodeFigures.tombstones(node) == 0));
-        say("no tombstone is left %.1f s after the deletions", secondsSince(begin));
+        say("%d tombstones a node, none left %.1f s after the deletions", most, secondsSince(begin));
     }
 }

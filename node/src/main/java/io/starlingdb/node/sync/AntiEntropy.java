@@ -122,7 +122,7 @@ public final class AntiEntropy implements MissedRanges {
 
     /** Whether this node may hold what others have purged: its reads must not count. */
     public boolean isDoubtful() {
-        return settlement.isOn() && settlement.isDoubtful();
+        return settlement.isOn() && settlement.owned().isDoubtful();
     }
 
     /** Up to which stamp a token's rows are settled, in µs; 0 if nothing of them is. */
@@ -214,7 +214,7 @@ public final class AntiEntropy implements MissedRanges {
                 rules,
                 exchange,
                 terms,
-                settlement.owned(pair.scope()),
+                settlement.owned().of(pair.scope()),
                 peer.endpoint(),
                 epoch,
                 result -> ended(pair, terms, result));

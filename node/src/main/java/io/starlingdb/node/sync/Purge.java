@@ -103,7 +103,7 @@ final class Purge implements RowChanges {
         int tableId = PurgePlaces.tableId(place);
         long token = Tokens.endOf(PurgePlaces.slice(place)) - 1;
         long settled = settlement.settled(tableId, token);
-        return settled == 0 && settlement.ownedAt(tableId, token) == null ? Long.MAX_VALUE : settled; // given away
+        return settled == 0 && settlement.owned().at(tableId, token) == null ? Long.MAX_VALUE : settled; // given away
     }
 
     /** @param pauses how long to wait then */
@@ -111,7 +111,7 @@ final class Purge implements RowChanges {
         int tableId = PurgePlaces.tableId(place);
         int slice = PurgePlaces.slice(place);
         TableSchema table = on.record().current().schema().table(tableId);
-        Owned owned = table == null ? null : settlement.ownedAt(tableId, Tokens.endOf(slice) - 1);
+        Owned owned = table == null ? null : settlement.owned().at(tableId, Tokens.endOf(slice) - 1);
         places.remove(place);
         if (table == null || owned == null) {
             goOn(pauses);

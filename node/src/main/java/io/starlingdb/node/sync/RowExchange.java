@@ -48,7 +48,7 @@ final class RowExchange {
         for (RowKey key : keys) {
             (owned.scope().range().contains(key.token()) ? here : rest).add(key);
         }
-        List<NodeId> peers = settlement.peers(owned.scope());
+        List<NodeId> peers = settlement.owned().peers(owned.scope());
         owned.beginJoin(); // what is fetched is on its way here
         fetch(owned, here, here, peers, deadlineNanos, changed, new DoneHandler<>() {
             @Override

@@ -54,7 +54,7 @@ final class StateReport {
         SortedMap<String, Long> oldest = new TreeMap<>();
         SortedMap<String, Long> settled = new TreeMap<>();
         SortedMap<String, Scope> scopeOf = new TreeMap<>();
-        settlement.all().forEach((scope, owned) -> {
+        settlement.owned().all().forEach((scope, owned) -> {
             scopeOf.put(scope.keyspace(), scope);
             settled.merge(scope.keyspace(), TimeUnit.MICROSECONDS.toMillis(owned.settled()), Math::min);
         });

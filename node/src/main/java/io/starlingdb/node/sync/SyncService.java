@@ -106,7 +106,7 @@ final class SyncService {
 
     /** This owner's settled time of a scope; negative if the asker's is higher, which is adopted first, or this owner must not be compared with. */
     private long settledFor(Scope scope, long theirs) {
-        Owned owned = settlement.owned(scope);
+        Owned owned = settlement.owned().of(scope);
         if (owned == null || (owned.isDoubtful() && settlement.isOn())) {
             return -1;
         }

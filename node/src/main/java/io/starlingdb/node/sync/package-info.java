@@ -11,7 +11,8 @@
  *
  * <p>Settled time ({@link io.starlingdb.node.sync.SettlingPace}): {@code LowWater} promises this node's mark and says what
  * is closed, {@code Owned} where an owner stands, {@code SettleRound} asks all owners of a scope twice ({@code SettleAsk}, {@code SettleTold}),
- * {@code Settlement} puts it together, {@code SettledRanges} holds what came of it. {@code Purge} drops what may go; {@code RowExchange} fetches rows
+ * {@code Settlement} puts it together, {@code OwnedScopes} knows all that this node owns, {@code SettledStore} saves {@code SettledRanges}, {@code
+ * SettleTalk} has the messages. {@code Purge} drops what may go, {@code PurgePlaces} knows where; {@code RowExchange} fetches rows
  * that came too late to be joined. {@code ExchangeTerms} are how two nodes stand when an exchange begins.
  */
 @NullMarked

@@ -26,9 +26,18 @@ final class NodeOption {
 
     NodeAddress address() {
         try {
-            return NodeAddress.parse(host);
+            return NodeAddress.parse(given());
         } catch (IllegalArgumentException e) {
             throw new ParameterException(command.commandLine(), "--host: " + e.getMessage(), e);
         }
+    }
+
+    /** What the command was told, or else the command that it belongs to: {@code starling ring --host X plan} is {@code ring plan --host X}. */
+    private String given() {
+        CommandSpec parent = command.parent();
+        boolean isTold = command.commandLine().getParseResult().hasMatchedOption("--host");
+        return isTold || parent == null
+                ? host
+                : parent.commandLine().getParseResult().matchedOptionValue("--host", host);
     }
 }

@@ -4,13 +4,16 @@ import io.starlingdb.gossip.Membership;
 import io.starlingdb.kernel.NodeId;
 import io.starlingdb.node.ring.ClusterRecord;
 import io.starlingdb.node.ring.Handover;
+import io.starlingdb.node.ring.Move;
 import io.starlingdb.node.ring.Ownership;
 import io.starlingdb.node.ring.RecordMember;
 import io.starlingdb.node.ring.ReplicationStrategy;
 import io.starlingdb.node.ring.Ring;
 import io.starlingdb.node.ring.SimpleStrategy;
 import io.starlingdb.node.ring.Transition;
+import io.starlingdb.node.schema.KeyspaceSchema;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -64,13 +67,21 @@ final class RingPlanner {
                 PlacementWarnings.of(before.schema(), begun.schema(), before.members(), after));
     }
 
-    /** As the keyspace with the most copies has it. */
-    private static Ring ring(ClusterRecord record, List<RecordMember> members) {
-        ReplicationStrategy most = record.schema().keyspaces().values().stream()
+    /** As the keyspace with the most copies has it, of those that the plan is about. */
+    private Ring ring(ClusterRecord record, List<RecordMember> members) {
+        ReplicationStrategy most = keyspaces(record).stream()
                 .map(keyspace -> ReplicationStrategy.of(keyspace.replication(), members))
                 .max(Comparator.comparingInt(ReplicationStrategy::factor))
                 .orElse(new SimpleStrategy(1));
         return new Ring(record.epoch(), members, most);
+    }
+
+    /** Those that shares are told of: the one that would be replicated otherwise, or all. */
+    private Collection<KeyspaceSchema> keyspaces(ClusterRecord record) {
+        Transition transition = begun.transitions().find(before.epoch() + 1);
+        return transition != null && transition.move() instanceof Move.Replicate replicate
+                ? List.of(record.schema().requireKeyspace(replicate.keyspace()))
+                : record.schema().keyspaces().values();
     }
 
     private static double replicated(Map<NodeId, Ownership> shares, RecordMember member) {

@@ -229,8 +229,12 @@ final class TopologyDrill {
         return many.size() + " of them: " + many.subList(0, Math.min(5, many.size()));
     }
 
-    /** All rows are there at ALL, and no node holds what it does not own; ends the members. */
     void finish() {
+        finish(members, load);
+    }
+
+    /** All rows are there at ALL, and no node holds what it does not own; ends the members. */
+    static void finish(List<NodeProcess> members, DrillLoad load) {
         List<String> problems = load.verify();
         require(problems.isEmpty(), "rows are not as they should be: " + first(problems));
         JsonNode ring = members.get(0).get("/v1/cluster/ring?keyspace=drill").body();

@@ -74,7 +74,11 @@ final class JoinTask implements ShardTask {
     public void run(ShardContext rows) {
         for (RowDelta delta : deltas) {
             Row before = rows.get(delta.key());
-            if (rules.isLate(delta.dot().stamp(), times.closed())) {
+            long stamp = delta.dot().stamp();
+            RowKey key = delta.key();
+            if (stamp <= times.settled(key.tableId(), key.token())) {
+                throw late(); // a vector says nothing of what is settled, nor of what it lacks there
+            } else if (rules.isLate(stamp, times.closed())) {
                 refuseUnlessHere(before, delta);
             } else {
                 join(rows, before, delta);
@@ -93,9 +97,13 @@ final class JoinTask implements ShardTask {
 
     private static void refuseUnlessHere(@Nullable Row before, RowDelta delta) {
         if (before == null || !before.vector().contains(delta.dot())) {
-            throw new StarlingException(
-                    ErrorCode.REPLICA_FAILURE, "The write came too late to be taken: its time is closed already");
+            throw late();
         }
+    }
+
+    private static StarlingException late() {
+        return new StarlingException(
+                ErrorCode.REPLICA_FAILURE, "The write came too late to be taken: its time is closed already");
     }
 
     @Override

@@ -93,7 +93,7 @@ public final class Replica {
         } else if (!mayIssue()) {
             handler.failed(new StarlingException(
                     ErrorCode.BOOTSTRAPPING, "This node has lost its memory and waits to be numbered anew"));
-        } else if (!on.clock().observe(mutation.latestStamp())) {
+        } else if (!isClockAbove(table, mutation)) {
             handler.failed(clockSkew(mutation.latestStamp()));
         } else {
             IssueTask task = new IssueTask(this, mutation, table, observer(table.id()), deadlineNanos, handler);
@@ -101,6 +101,15 @@ public final class Replica {
                 handler.failed(queueFull());
             }
         }
+    }
+
+    /**
+     * Whether the next stamp is above what the mutation has seen, and above what is closed: a node that lost its disk, and with it what it promised, may
+     * come back with a clock that is far behind.
+     */
+    private boolean isClockAbove(TableSchema table, Mutation mutation) {
+        long past = Math.max(times.closed(), times.settled(table.id(), mutation.token()));
+        return on.clock().observe(Math.max(mutation.latestStamp(), past));
     }
 
     /**
@@ -129,7 +138,7 @@ public final class Replica {
         } else if (!mayIssue() || !holds(table, mutation.token())) {
             handler.failed(
                     new StarlingException(ErrorCode.BOOTSTRAPPING, "This node cannot issue the write at the moment"));
-        } else if (!on.clock().observe(mutation.latestStamp())) {
+        } else if (!isClockAbove(table, mutation)) {
             handler.failed(clockSkew(mutation.latestStamp()));
         } else if (!on.shards()
                 .submit(new PrepareTask(this, mutation, table.conflicts(), actor(), deadlineNanos, handler))) {
@@ -148,7 +157,7 @@ public final class Replica {
         if (table == null) {
             throw tableGone();
         }
-        if (!on.clock().observe(mutation.latestStamp())) {
+        if (!isClockAbove(table, mutation)) {
             throw clockSkew(mutation.latestStamp());
         }
         Delta delta = Issuer.issue(

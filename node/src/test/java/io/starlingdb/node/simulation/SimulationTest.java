@@ -12,9 +12,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SimulationTest {
     /**
      * Seeds that failed once; what they found was mended. 1053 and 1073: a new or emptied owner beside one in doubt waited for each other for ever.
-     * 1222: reads of emptied nodes counted.
+     * 1222: reads of emptied nodes counted. 4069: a write with a stamp from a settled time, by an emptied node whose clock was far behind, was acknowledged
+     * and not taken.
      */
-    private static final long[] PINNED = {194, 484, 1053, 1073, 1222};
+    private static final long[] PINNED = {194, 484, 1053, 1073, 1222, 4069};
 
     private static final long[] PINNED_TOPOLOGY = {32, 335, 420};
 

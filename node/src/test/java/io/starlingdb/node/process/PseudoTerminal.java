@@ -19,6 +19,9 @@ final class PseudoTerminal implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final Path SCRIPT = Path.of("/usr/bin/script");
 
+    /** Who runs the build in the background of a shell has it ignore SIGINT, and with it all that it starts. */
+    private static final String HEARS_CTRL_C = "hears='env --default-signal=INT'; $hears true 2>/dev/null || hears=; ";
+
     private final Process process;
     private final OutputStream keys;
     private final StringBuilder shown = new StringBuilder();
@@ -27,7 +30,10 @@ final class PseudoTerminal implements AutoCloseable {
     /** @param command as the shell takes it */
     PseudoTerminal(String command, Map<String, String> environment) {
         ProcessBuilder builder = new ProcessBuilder(
-                        SCRIPT.toString(), "-qefc", "stty rows 40 cols 100; exec " + command, "/dev/null")
+                        SCRIPT.toString(),
+                        "-qefc",
+                        "stty rows 40 cols 100; " + HEARS_CTRL_C + "exec $hears " + command,
+                        "/dev/null")
                 .redirectErrorStream(true);
         builder.environment().put("TERM", "xterm");
         builder.environment().putAll(environment);

@@ -136,8 +136,25 @@ final class NodeParts {
                 seams.blocking(),
                 settings.sync().settling(),
                 rules.sync());
+        startCheck = new StartCheck(
+                foundation,
+                messenger,
+                gossip,
+                self,
+                home.startNumber(),
+                seams.random().nextLong(),
+                claimed);
         antiEntropy = new AntiEntropy(
-                new SyncParts(self, replica, seams.shards(), messenger, gossip, record, seams.time(), seams.loop()),
+                new SyncParts(
+                        self,
+                        replica,
+                        seams.shards(),
+                        messenger,
+                        gossip,
+                        record,
+                        seams.time(),
+                        seams.loop(),
+                        startCheck::isProven),
                 new SettlingParts(lowWater, seams.saved(), seams.blocking(), clock.last()),
                 settings.sync(),
                 rules.sync(),
@@ -220,14 +237,6 @@ final class NodeParts {
                         recovered)
                 : null;
         peerStarts = new PeerStarts(seams.saved(), seams.blocking(), seams.loop());
-        startCheck = new StartCheck(
-                foundation,
-                messenger,
-                gossip,
-                self,
-                home.startNumber(),
-                seams.random().nextLong(),
-                claimed);
         ClusterRecord known = record.current();
         boolean hasPeers = known.member(self) != null && known.members().size() > 1;
         standing = new Standing(replica, record, gossip, recovery != null, !hasPeers);

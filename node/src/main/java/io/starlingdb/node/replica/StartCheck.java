@@ -54,6 +54,7 @@ public final class StartCheck {
     private long beganNanos;
     private boolean isWaiting;
     private boolean isConfirmed;
+    private boolean isProven;
     private boolean isOutdated;
 
     /**
@@ -94,6 +95,7 @@ public final class StartCheck {
         long left = others.stream()
                 .filter(member -> !answered.contains(member.id()))
                 .count();
+        isProven |= 2 * (record.members().size() - left) > record.members().size();
         if (!isConfirmed && isEnough(left, record.members().size())) {
             isConfirmed = true;
             outcome.confirmed();
@@ -105,6 +107,15 @@ public final class StartCheck {
                 look();
             });
         }
+    }
+
+    /**
+     * Whether more than half of the members, this one as well, know of no later start of this directory. A life that got as far is remembered by more
+     * than half, so an older copy is found out before it does. Other than {@link Outcome#confirmed}, it is not given for waiting: until it is, nobody may
+     * take from this node what others may have purged.
+     */
+    public boolean isProven() {
+        return isProven && !isOutdated;
     }
 
     private boolean isEnough(long left, int members) {

@@ -26,6 +26,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +49,7 @@ public final class AntiEntropy implements MissedRanges {
     private final SyncParts on;
     private final SyncSettings settings;
     private final SyncRules rules;
+    private final BooleanSupplier mayCompare;
     private final SyncListener listener;
     private final RowSums sums;
     private final SumCount count;
@@ -80,7 +82,8 @@ public final class AntiEntropy implements MissedRanges {
         this.settings = settings;
         this.rules = rules;
         this.listener = listener;
-        this.settlement = new Settlement(on, settling, settings.settling(), rules, this::scopes);
+        this.mayCompare = () -> rules.mayCompare(on.isProven().getAsBoolean());
+        this.settlement = new Settlement(on, settling, settings.settling(), rules, mayCompare, this::scopes);
         on.replica().settleBy(settings.settling().isOn() ? settlement : SettledTimes.NONE);
         this.sums = new RowSums(
                 on.shards().count(),
@@ -99,7 +102,7 @@ public final class AntiEntropy implements MissedRanges {
 
     /** Takes requests and runs exchanges from now on. */
     public void start() {
-        new SyncService(on, sums, scans, this::scopes, settlement, this::foundInStep).start();
+        new SyncService(on, sums, scans, this::scopes, settlement, mayCompare, this::foundInStep).start();
         settlement.start();
         purge.start();
         on.membership().listen(new MembershipListener() {
@@ -181,7 +184,8 @@ public final class AntiEntropy implements MissedRanges {
     }
 
     private boolean isPossible(Schedule.Pair pair) {
-        return !running.containsKey(pair)
+        return mayCompare.getAsBoolean()
+                && !running.containsKey(pair)
                 && !agreeing.contains(pair)
                 && on.membership().liveness(pair.peer()) != Liveness.DEAD
                 && on.record().current().member(pair.peer()) != null;

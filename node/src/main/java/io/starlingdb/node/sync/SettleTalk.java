@@ -11,6 +11,7 @@ import io.starlingdb.wire.ReplyHandler;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -23,14 +24,22 @@ final class SettleTalk {
     private final SettlingPace pace;
     private final OwnedScopes owned;
     private final SettledStore store;
+    private final BooleanSupplier mayCompare;
     private int fetches;
 
-    SettleTalk(SyncParts on, LowWater water, SettlingPace pace, OwnedScopes owned, SettledStore store) {
+    SettleTalk(
+            SyncParts on,
+            LowWater water,
+            SettlingPace pace,
+            OwnedScopes owned,
+            SettledStore store,
+            BooleanSupplier mayCompare) {
         this.on = on;
         this.water = water;
         this.pace = pace;
         this.owned = owned;
         this.store = store;
+        this.mayCompare = mayCompare;
     }
 
     /** Answers from now on. */
@@ -66,6 +75,11 @@ final class SettleTalk {
         Owned one = owned.of(ask.scope());
         if (one == null || !pace.isOn()) {
             reply.accept(SettleTold.not(SettleTold.Standing.OTHER_EPOCH));
+            return;
+        }
+        if (!mayCompare.getAsBoolean()) {
+            reply.accept(SettleTold.not(
+                    SettleTold.Standing.CHANGED)); // nor does it take over what others know to be settled
             return;
         }
         store.adopt(one, ask.settled());

@@ -6,6 +6,7 @@ import io.starlingdb.kernel.Scheduler;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Saves what is settled before it takes effect, and lets it take effect: not while a snapshot holds it still. Loop only. */
@@ -17,16 +18,18 @@ final class SettledStore {
     private final SettlingPace pace;
     private final Scheduler loop;
     private final OwnedScopes owned;
+    private final BooleanSupplier mayCompare;
     private final SortedMap<Scope, Long> wanted = new TreeMap<>();
     private boolean isSaving;
     private boolean isHeld;
     private @Nullable Runnable waiting;
 
-    SettledStore(SettlingParts with, SettlingPace pace, Scheduler loop, OwnedScopes owned) {
+    SettledStore(SettlingParts with, SettlingPace pace, Scheduler loop, OwnedScopes owned, BooleanSupplier mayCompare) {
         this.with = with;
         this.pace = pace;
         this.loop = loop;
         this.owned = owned;
+        this.mayCompare = mayCompare;
     }
 
     /** What the last life saved. Blocks. */
@@ -58,7 +61,7 @@ final class SettledStore {
     }
 
     private void save() {
-        if (isSaving) {
+        if (isSaving || !mayCompare.getAsBoolean()) { // what says that this directory is an older copy stays saved
             return;
         }
         isSaving = true;

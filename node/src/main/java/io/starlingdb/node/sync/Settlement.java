@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,7 @@ final class Settlement implements SettledTimes {
     private final SyncParts on;
     private final LowWater water;
     private final SettlingPace pace;
+    private final BooleanSupplier mayCompare;
     private final OwnedScopes owned;
     private final SettledStore store;
     private final SettleTalk talk;
@@ -35,15 +37,22 @@ final class Settlement implements SettledTimes {
     private int rounds;
 
     /** Reads what is saved (blocks). */
-    Settlement(SyncParts on, SettlingParts with, SettlingPace pace, SyncRules rules, Supplier<SyncScopes> scopes) {
+    Settlement(
+            SyncParts on,
+            SettlingParts with,
+            SettlingPace pace,
+            SyncRules rules,
+            BooleanSupplier mayCompare,
+            Supplier<SyncScopes> scopes) {
         this.on = on;
         this.water = with.water();
         this.pace = pace;
+        this.mayCompare = mayCompare;
         byte[] saved = SettledStore.load(with.saved());
         boolean isDoubtful = SettledStore.isDoubt(saved) && rules.remembersDoubt();
         this.owned = new OwnedScopes(pace, rules, scopes, SettledRanges.decode(saved), isDoubtful, with.life());
-        this.store = new SettledStore(with, pace, on.loop(), owned);
-        this.talk = new SettleTalk(on, water, pace, owned, store);
+        this.store = new SettledStore(with, pace, on.loop(), owned, mayCompare);
+        this.talk = new SettleTalk(on, water, pace, owned, store, mayCompare);
         this.rows = new RowExchange(on, this);
     }
 
@@ -199,7 +208,10 @@ final class Settlement implements SettledTimes {
         long now = on.time().nanoTime();
         for (Scope scope : List.copyOf(owned.all().keySet())) {
             Owned one = owned.of(scope);
-            if (one != null && rounds < ROUNDS_MAX && now - nextRounds.getOrDefault(scope, now) >= 0) {
+            if (one != null
+                    && mayCompare.getAsBoolean()
+                    && rounds < ROUNDS_MAX
+                    && now - nextRounds.getOrDefault(scope, now) >= 0) {
                 List<NodeId> all = new ArrayList<>(present.peers(scope));
                 all.add(on.self());
                 all.sort(null);

@@ -8,6 +8,7 @@ import io.starlingdb.node.record.RecordAgreement;
 import io.starlingdb.node.replica.Replica;
 import io.starlingdb.node.storage.Shards;
 import io.starlingdb.wire.Messenger;
+import java.util.function.BooleanSupplier;
 
 /**
  * What anti-entropy stands on.
@@ -20,6 +21,7 @@ import io.starlingdb.wire.Messenger;
  * @param record who owns what
  * @param time for the schedule
  * @param loop the node's loop
+ * @param isProven whether it is certain that this node's directory is not an older copy, which may hold what others have purged
  */
 public record SyncParts(
         NodeId self,
@@ -29,4 +31,5 @@ public record SyncParts(
         Membership membership,
         RecordAgreement record,
         TimeSource time,
-        Scheduler loop) {}
+        Scheduler loop,
+        BooleanSupplier isProven) {}

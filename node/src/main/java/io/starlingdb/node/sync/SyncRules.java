@@ -39,6 +39,11 @@ public class SyncRules {
         return true;
     }
 
+    /** Whether a node compares with others: once it is certain that its directory is not an older copy. */
+    public boolean mayCompare(boolean isProven) {
+        return isProven;
+    }
+
     /** Whether a difference is mended by this side, in whichever direction it is. */
     public boolean isMended(KeyDiff diff) {
         return true;

@@ -15,6 +15,7 @@ import io.starlingdb.wire.Message;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -31,6 +32,7 @@ final class SyncService {
     private final EntryScans scans;
     private final Supplier<SyncScopes> scopes;
     private final Settlement settlement;
+    private final BooleanSupplier mayCompare;
     private final Consumer<Inbound<SumsRequest>> inStep;
 
     /** @param inStep hears of each exchange by which another node found that there is nothing to do */
@@ -40,12 +42,14 @@ final class SyncService {
             EntryScans scans,
             Supplier<SyncScopes> scopes,
             Settlement settlement,
+            BooleanSupplier mayCompare,
             Consumer<Inbound<SumsRequest>> inStep) {
         this.on = on;
         this.sums = sums;
         this.scans = scans;
         this.scopes = scopes;
         this.settlement = settlement;
+        this.mayCompare = mayCompare;
         this.inStep = inStep;
     }
 
@@ -58,6 +62,10 @@ final class SyncService {
 
     private <M extends Message> void atEpoch(Inbound<M> in, long epoch, Consumer<Inbound<M>> work) {
         long known = on.record().current().epoch();
+        if (!mayCompare.getAsBoolean()) {
+            in.reply(Comparison.refused(Standing.NOT_READY, 0));
+            return;
+        }
         if (epoch == known) {
             work.accept(in);
             return;

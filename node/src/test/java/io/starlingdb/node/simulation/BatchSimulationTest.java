@@ -32,7 +32,7 @@ class BatchSimulationTest {
                 return true;
             }
         };
-        assertThat(LongStream.rangeClosed(1, 40)
+        assertThat(LongStream.rangeClosed(1, 100)
                         .anyMatch(seed -> !new BatchRunSim(seed, hasty).run().isEmpty()))
                 .isTrue();
     }

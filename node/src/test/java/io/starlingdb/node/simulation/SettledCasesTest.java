@@ -44,6 +44,7 @@ import org.junit.jupiter.api.Test;
 class SettledCasesTest {
     private static final int ROWS = 6;
     private static final int INTERVAL = 4;
+
     private static final long DAY_MICROS = TimeUnit.DAYS.toMicros(1);
 
     private CqlNodes nodes;
@@ -446,8 +447,8 @@ class SettledCasesTest {
         }));
     }
 
-    private void restored(SyncRules rules) {
-        found(39, 3, options -> options.withSyncRules(rules));
+    private void restored(long seed, SyncRules rules, long savesMillis) {
+        found(seed, 3, options -> options.withSyncRules(rules));
         writeOldRows();
         nodes.cluster.stop(nodes.node(2));
         Runnable putBack = nodes.node(2).disk().copy();
@@ -456,24 +457,50 @@ class SettledCasesTest {
         assertGoneForGood();
         nodes.cluster.stop(nodes.node(2));
         putBack.run();
-        nodes.restart(2);
+        nodes.cluster.savesTake(TimeUnit.MILLISECONDS.toNanos(savesMillis));
+        nodes.cluster.restart(nodes.node(2));
+        nodes.runFor(10);
+        nodes.cluster.savesTake(TimeUnit.MILLISECONDS.toNanos(1));
+        nodes.cluster.awaitServing();
 
         assertGoneForGood();
     }
 
     @Test
     void shouldNotBringBackWhatAnOldDirectoryStillHolds() {
-        restored(SyncRules.SOUND);
+        restored(39, SyncRules.SOUND, 1);
+    }
+
+    /** Until it is found out the others compare themselves with it. */
+    @Test
+    void shouldNotBringBackWhatAnOldDirectoryStillHoldsThoughItIsFoundOutLate() {
+        restored(51, SyncRules.SOUND, 2_000);
+    }
+
+    @Test
+    void shouldNoticeAnOldDirectoryThatComparesBeforeItIsFoundOut() {
+        assertNoticed(() -> restored(
+                51,
+                new SyncRules() {
+                    @Override
+                    public boolean mayCompare(boolean isProven) {
+                        return true;
+                    }
+                },
+                2_000));
     }
 
     @Test
     void shouldNoticeAnOldDirectoryThatDoesNotYield() {
-        assertNoticed(() -> restored(new SyncRules() {
-            @Override
-            public boolean remembersDoubt() {
-                return false;
-            }
-        }));
+        assertNoticed(() -> restored(
+                39,
+                new SyncRules() {
+                    @Override
+                    public boolean remembersDoubt() {
+                        return false;
+                    }
+                },
+                1));
     }
 
     @Test

@@ -50,6 +50,7 @@ public final class SimCluster implements NemesisTarget {
 
     private final SimWorld world;
     private final SimClusterOptions options;
+    private long savesNanos;
     private final List<SimMachine> machines = new ArrayList<>();
     private final Map<String, Long> settledEver = new TreeMap<>();
     private final List<Endpoint> seeds = new ArrayList<>();
@@ -58,6 +59,7 @@ public final class SimCluster implements NemesisTarget {
     public SimCluster(SimWorld world, SimClusterOptions options) {
         this.world = world;
         this.options = options;
+        this.savesNanos = options.delays().syncNanos();
         for (int i = 0; i < options.nodes(); i++) {
             SimMachine machine = newMachine();
             if (i < 2) {
@@ -352,7 +354,7 @@ public final class SimCluster implements NemesisTarget {
                 node.transport(),
                 machine.shards,
                 saved,
-                loop::execute,
+                new SimBlocking(loop, world.random(life + "saves"), () -> savesNanos),
                 new SimHintDisk(machine.hints, loop, world.random(life + "hints")));
         machine.core = PlantedNode.build(
                 seams,
@@ -418,6 +420,11 @@ public final class SimCluster implements NemesisTarget {
                         throw why;
                     }
                 });
+    }
+
+    /** How long it takes from now on, at most, until what is saved is durable. */
+    void savesTake(long nanos) {
+        savesNanos = nanos;
     }
 
     /** Ends the process that found out that its disk is an older copy, and starts another. */

@@ -85,7 +85,8 @@ final class Inbound {
         }
         if (!theirs.cluster().equals(foreigners.put(theirs.sender(), theirs.cluster()))) {
             LOG.warn(
-                    "Refused the node {}: it belongs to the cluster '{}', this node to '{}'",
+                    "Refused the node {}: it belongs to the cluster '{}', this node to '{}'. If it belongs here, correct its"
+                            + " cluster_name; if not, take this cluster's nodes out of its seeds",
                     theirs.sender(),
                     theirs.cluster(),
                     options.cluster());

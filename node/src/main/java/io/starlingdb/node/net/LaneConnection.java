@@ -169,7 +169,8 @@ final class LaneConnection {
             refuse(
                     attempt,
                     "it belongs to the cluster '" + preamble.cluster() + "', this node to '"
-                            + outbound.options().cluster() + "'");
+                            + outbound.options().cluster()
+                            + "'. Correct cluster_name or seeds of the one that is wrong");
         }
     }
 

@@ -150,7 +150,8 @@ final class ServerMetrics {
         @Override
         public void foreignRecord(Endpoint from, ClusterRecord foreign) {
             LOG.warn(
-                    "Ignored the record of another cluster, '{}' ({}), from {}",
+                    "Ignored the record of another cluster, '{}' ({}), from {}. Take that node out of the seeds here, and this"
+                            + " cluster's out of its own; to have it join this cluster, stop it and empty its data_dir",
                     foreign.name(),
                     foreign.clusterId(),
                     from);

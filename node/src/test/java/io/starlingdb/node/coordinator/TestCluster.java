@@ -44,6 +44,7 @@ import io.starlingdb.wire.MessageRegistry;
 import io.starlingdb.wire.Messenger;
 import io.starlingdb.wire.MessengerOptions;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -88,12 +89,23 @@ final class TestCluster {
         this(seed, nodes, factor, ReadLimits.DEFAULTS, CoordinatorRules.SOUND);
     }
 
+    /** A node for each datacenter that is named, in this order. */
+    TestCluster(long seed, List<String> datacenters, Replication replication) {
+        this(seed, datacenters, replication, ReadLimits.DEFAULTS, CoordinatorRules.SOUND);
+    }
+
     TestCluster(long seed, int count, int factor, ReadLimits limits, CoordinatorRules rules) {
+        this(seed, Collections.nCopies(count, "dc1"), Replication.simple(factor), limits, rules);
+    }
+
+    private TestCluster(
+            long seed, List<String> datacenters, Replication replication, ReadLimits limits, CoordinatorRules rules) {
+        int count = datacenters.size();
         this.world = new SimWorld(seed);
         this.limits = limits;
         List<TokenAllocator.Seat> seats = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            seats.add(new TokenAllocator.Seat(new Location("dc1", "r1"), 4));
+        for (String datacenter : datacenters) {
+            seats.add(new TokenAllocator.Seat(new Location(datacenter, "r1"), 4));
         }
         List<List<Long>> tokens = TokenAllocator.found(seats);
         for (int i = 0; i < count; i++) {
@@ -103,7 +115,7 @@ final class TestCluster {
                     new NodeId(0, i + 1),
                     i + 1,
                     machine.endpoint(),
-                    new Location("dc1", "r1"),
+                    new Location(datacenters.get(i), "r1"),
                     NodeStatus.NORMAL,
                     tokens.get(i)));
             Node node = new Node();
@@ -111,8 +123,7 @@ final class TestCluster {
             node.engine = new MemoryEngine();
             nodes.add(node);
         }
-        Schema schema =
-                new SchemaChange.CreateKeyspace("ks", Replication.simple(factor), true, false).applyTo(Schema.EMPTY);
+        Schema schema = new SchemaChange.CreateKeyspace("ks", replication, true, false).applyTo(Schema.EMPTY);
         schema = table("lww", "last_write_wins").applyTo(schema);
         schema = table("sib", "siblings").applyTo(schema);
         Roster roster = new Roster(members, List.of(1), count + 1, List.of());
@@ -179,7 +190,7 @@ final class TestCluster {
                         REQUESTS_MAX),
                 node.membership,
                 id,
-                "dc1",
+                members.get(index).datacenter(),
                 rules);
         node.coordinator.start();
     }

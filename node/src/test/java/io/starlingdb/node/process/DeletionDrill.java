@@ -68,8 +68,8 @@ final class DeletionDrill {
         int few = HINTS / ROWS / 2;
         NodeProcess holder = cluster.node(0);
         victim.kill();
-        write(round, few);
-        NodeFigures.await("hints at both holders", 60, () -> NodeFigures.hints(holder) > 0);
+        write(round, few, holder);
+        NodeFigures.await("hints at their holder", 60, () -> NodeFigures.hints(holder) > 0);
         holder.kill();
         victim.start().awaitReady();
         delete(round, few);
@@ -111,7 +111,11 @@ final class DeletionDrill {
     }
 
     private void write(int round, int count) {
-        try (BulkWrites bulk = new BulkWrites(cluster.node(1), ConsistencyLevel.QUORUM)) {
+        write(round, count, cluster.node(1));
+    }
+
+    private void write(int round, int count, NodeProcess through) {
+        try (BulkWrites bulk = new BulkWrites(through, ConsistencyLevel.QUORUM)) {
             PreparedStatement insert =
                     bulk.prepare("INSERT INTO drill.d (p, c, s, v, m) VALUES (?, ?, ?, ?, {1: 1, 2: 2})");
             bulk.run(0, count * ROWS, number -> {

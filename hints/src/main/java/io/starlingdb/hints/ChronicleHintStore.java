@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * Hints in a Chronicle Map: a memory-mapped hash map in one file, which survives the end of the process, whatever ends it.
  *
  * <p>A mark beside the file says that it is open. Who finds it there opens with recovery, which frees the locks that the dead process held;
- * opening plainly would block on them. Against the loss of power the map itself does nothing: {@link #sync} does, and checksums tell what
+ * opening plainly would block on them. Another mark says that the file is being made: who died then has left a file that is not whole, in
+ * which there is nothing, and whose opening would wait for a minute for somebody to finish it. Against the loss of power the map itself does nothing: {@link #sync} does, and checksums tell what
  * was torn.
  *
  * <p>The file's capacity is fixed when it is made. It is sparse: it takes the room of the hints it has held. Closed without a hint in it the
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class ChronicleHintStore implements HintStore {
     private static final String FILE = "hints-v1.map";
     private static final String OPEN_MARK = "hints-v1.open";
+    private static final String MAKING_MARK = "hints-v1.making";
     private static final int SEGMENTS = 16;
 
     private final ChronicleMap<byte[], byte[]> map;
@@ -61,6 +63,10 @@ public final class ChronicleHintStore implements HintStore {
      * @throws IOException if the file cannot be made, opened, or recovered
      */
     public static ChronicleHintStore open(Path folder, long hintsMax, long bytesMax) throws IOException {
+        Path making = folder.resolve(MAKING_MARK);
+        if (Files.exists(making)) {
+            discard(folder);
+        }
         Path mark = folder.resolve(OPEN_MARK);
         boolean wasOpen = Files.exists(mark);
         if (!wasOpen) {
@@ -68,13 +74,27 @@ public final class ChronicleHintStore implements HintStore {
         }
         ChronicleMapBuilder<byte[], byte[]> builder = builder(hintsMax, bytesMax);
         Path file = folder.resolve(FILE);
+        boolean isThere = Files.exists(file);
+        if (!isThere) {
+            Files.createFile(making);
+        }
         try {
-            ChronicleMap<byte[], byte[]> map = wasOpen && Files.exists(file)
+            ChronicleMap<byte[], byte[]> map = wasOpen && isThere
                     ? builder.recoverPersistedTo(file.toFile(), true, corruption -> {})
                     : builder.createPersistedTo(file.toFile());
+            made(making);
             return new ChronicleHintStore(map, folder, wasOpen);
         } catch (ChronicleHashRecoveryFailedException | IllegalStateException e) {
             throw new IOException("The hint store " + file + " cannot be opened: " + e.getMessage(), e);
+        }
+    }
+
+    /** The file is whole. Durably: were the mark there again after a loss of power, the hints would be given up. */
+    private static void made(Path making) throws IOException {
+        if (Files.deleteIfExists(making)) {
+            try (FileChannel names = FileChannel.open(making.resolveSibling("."), StandardOpenOption.READ)) {
+                names.force(true);
+            }
         }
     }
 
@@ -82,6 +102,7 @@ public final class ChronicleHintStore implements HintStore {
     public static void discard(Path folder) throws IOException {
         Files.deleteIfExists(folder.resolve(FILE));
         Files.deleteIfExists(folder.resolve(OPEN_MARK));
+        Files.deleteIfExists(folder.resolve(MAKING_MARK));
     }
 
     private static ChronicleMapBuilder<byte[], byte[]> builder(long hintsMax, long bytesMax) {

@@ -71,6 +71,25 @@ class ChronicleHintStoreTest {
         assertThat(folder).isEmptyDirectory();
     }
 
+    /** The library would wait for a minute for whoever makes the file; meanwhile the node could not drain. */
+    @Test
+    void shouldBeginAnewWhereItsMakerDied() throws IOException {
+        Files.write(folder.resolve("hints-v1.map"), new byte[4_096]);
+        Files.createFile(folder.resolve("hints-v1.open"));
+        Files.createFile(folder.resolve("hints-v1.making"));
+        long begin = System.nanoTime();
+
+        try (ChronicleHintStore store = ChronicleHintStore.open(folder, 10_000, 4 << 20)) {
+            assertThat(store.put(key(1), hint(1, 100))).isTrue();
+            assertThat(folder.resolve("hints-v1.making")).doesNotExist();
+        }
+
+        assertThat(System.nanoTime() - begin).isLessThan(TimeUnit.SECONDS.toNanos(50));
+        try (ChronicleHintStore store = ChronicleHintStore.open(folder, 10_000, 4 << 20)) {
+            assertThat(store.get(key(1))).isNotNull();
+        }
+    }
+
     @Test
     void shouldRefuseWhatItHasNoRoomForAndKeepTheRest() throws IOException {
         try (ChronicleHintStore store = ChronicleHintStore.open(folder, 1_000, 256 << 10)) {

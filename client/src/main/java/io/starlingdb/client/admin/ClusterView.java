@@ -67,6 +67,9 @@ final class ClusterView {
         if (!state.equals("SERVING")) {
             doubts.add(name + " is " + state);
         }
+        if (self.path("stores_hints").asBoolean()) {
+            doubts.add(name + " is storing hints, and does not know yet how many");
+        }
         String disk = self.path("disk").path("state").asText();
         if (disk.equals("FULL") || disk.equals("FAILING")) {
             doubts.add(name + " takes no writes: its disk is " + disk + " ("

@@ -31,6 +31,11 @@ public interface LocalNode {
         return List.of();
     }
 
+    /** Whether there may be more of them, which are being stored, or read from the disk. */
+    default boolean isStoringHints() {
+        return false;
+    }
+
     /** Who is connected by the native protocol. */
     default List<ClientStatus> clients() {
         return List.of();

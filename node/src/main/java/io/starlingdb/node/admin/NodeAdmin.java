@@ -78,6 +78,7 @@ public final class NodeAdmin {
                 ClusterAdmin.uptimeSeconds(self, time),
                 node.disk(),
                 node.hints(),
+                node.isStoringHints(),
                 node.clients(),
                 node.antiEntropy());
     }

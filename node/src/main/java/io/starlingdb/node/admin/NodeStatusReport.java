@@ -15,6 +15,7 @@ import java.util.List;
  * @param alive how many of them are alive
  * @param disk how its disk is
  * @param hints what it keeps for others
+ * @param storesHints whether there may be more of them, which are being stored, or read from the disk
  * @param clients who is connected to it by the native protocol
  * @param antiEntropy how far it and its co-replicas are the same
  */
@@ -36,5 +37,6 @@ public record NodeStatusReport(
         long uptimeS,
         DiskStatus disk,
         List<HintQueue> hints,
+        boolean storesHints,
         List<ClientStatus> clients,
         AntiEntropyStatus antiEntropy) {}

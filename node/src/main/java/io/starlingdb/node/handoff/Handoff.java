@@ -217,6 +217,11 @@ public final class Handoff implements HintKeeper, StampHolder, MembershipListene
         return worker.reports();
     }
 
+    /** Whether there may be hints that {@link #reports} does not know yet: they are on their way into the store, or it is being opened. */
+    public boolean isStoring() {
+        return isBusy || !waiting.isEmpty() || worker.lowestStamp() == 0;
+    }
+
     /** The node leaves: gives its hints to the rows' live replicas. Completes on the loop when it has none left. Again: the same future. */
     public CompletableFuture<@Nullable Void> leave() {
         CompletableFuture<@Nullable Void> leaving = left;

@@ -65,6 +65,11 @@ record ServedNode(NodeCore core, Shards shards, CqlPort cql, LoadLimit limit, Ti
     }
 
     @Override
+    public boolean isStoringHints() {
+        return core.handoff().isStoring();
+    }
+
+    @Override
     public List<ClientStatus> clients() {
         return cql.clients();
     }

@@ -83,12 +83,14 @@ final class SiblingRow {
             }
         }
         if (replicas > 1) {
-            events.stream().filter(event -> holds(context, event)).forEach(safe::add);
+            events.stream()
+                    .filter(event -> tells(context, event, settled.atEnd()))
+                    .forEach(safe::add);
         }
         for (Event event : events) {
-            if (sets(event, column) && holdsSurely(context, event, settled.atBegin())) {
+            if (sets(event, column) && holdsSurely(context, event, settled)) {
                 boolean replaced = isReplaced(event, column, other -> holds(context, other, settled.atEnd()));
-                if (isReplaced(event, column, other -> holdsSurely(context, other, settled.atBegin()))
+                if (isReplaced(event, column, other -> holdsSurely(context, other, settled))
                         && shown.contains(event.value())) {
                     return name + "." + column + ": still shows " + event.value()
                             + ", which a write that it holds had seen";
@@ -132,8 +134,14 @@ final class SiblingRow {
     record Settled(long atBegin, long atEnd) {}
 
     /** Whether a read with this context has seen the write for sure: one from a settled time may never have left the node that issued it, and died. */
-    private boolean holdsSurely(CausalContext context, Event event, long settled) {
-        return holds(context, event) || (safe.contains(event) && holds(context, event, settled));
+    private boolean holdsSurely(CausalContext context, Event event, Settled settled) {
+        return tells(context, event, settled.atEnd())
+                || (safe.contains(event) && holds(context, event, settled.atBegin()));
+    }
+
+    /** Whether a context tells of the write itself: up to what is settled it claims everything, also what nobody holds. */
+    private boolean tells(CausalContext context, Event event, long settled) {
+        return issues.dots(event.requestId()).stream().anyMatch(dot -> dot.stamp() > settled && context.hasSeen(dot));
     }
 
     /** Whether a read with this context may have seen the write. */

@@ -164,6 +164,13 @@ final class SiblingScenario implements Scenario {
         return context;
     }
 
+    /** Looks what is settled. To be called often: once ranges have moved, nobody may know any more up to when they were settled. */
+    void look() {
+        for (int row = 0; row < ROWS; row++) {
+            settled(row);
+        }
+    }
+
     private long settled(int row) {
         return settledTimes.of(schema().id(), Values.token(Values.partition(schema(), row)));
     }

@@ -27,6 +27,8 @@ final class Simulation {
     private static final long WORK_MAX_NANOS = TimeUnit.MINUTES.toNanos(20);
     private static final long HEALING_MAX_NANOS = TimeUnit.MINUTES.toNanos(5);
 
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
     /** The chance of each scenario to be the next step, in percent, in the order of {@link #scenarios}. */
     private static final int[] WEIGHTS = {45, 33, 8, 12, 2};
 
@@ -37,6 +39,7 @@ final class Simulation {
     private final Tally tally = new Tally(violations);
     private final Issues issues = new Issues();
     private final List<Scenario> scenarios;
+    private final SiblingScenario siblings;
     private final boolean topology;
     private final Placements placements;
     private int working;
@@ -48,9 +51,10 @@ final class Simulation {
         placements = new Placements(options.cluster().datacenters());
         cluster =
                 new SimCluster(world, PlantedRules.plant(bug, options.cluster()).withReplicaListener(issues));
+        siblings = new SiblingScenario(violations, issues, cluster::settled);
         scenarios = List.of(
                 new RegisterScenario(violations, issues),
-                new SiblingScenario(violations, issues, cluster::settled),
+                siblings,
                 AdditionScenario.sets(violations),
                 AdditionScenario.counters(violations),
                 new SchemaScenario(world, cluster, violations));
@@ -87,6 +91,7 @@ final class Simulation {
         cluster.found();
         change(new SchemaChange.CreateKeyspace(KEYSPACE, placements.first(), true, false));
         scenarios.forEach(this::create);
+        lookWhatIsSettled();
         Nemesis nemesis = new Nemesis(world, options.nemesis(), new WrongClocks());
         nemesis.begin();
         TopologyFaults moves = new TopologyFaults(world, cluster, placements);
@@ -153,6 +158,11 @@ final class Simulation {
                 Objects.requireNonNull(cluster.schema(world.nodes().get(0))).change(change);
         world.time().runUntil(changed::isDone, FOUNDING_MAX_NANOS);
         return changed.join();
+    }
+
+    private void lookWhatIsSettled() {
+        siblings.look();
+        world.time().after(LOOK_NANOS, this::lookWhatIsSettled);
     }
 
     private void startClients() {

@@ -8,9 +8,11 @@ import io.starlingdb.node.net.TransportStatistics;
 import io.starlingdb.wire.Refusal;
 import io.starlingdb.wire.WireListener;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import org.slf4j.Logger;
@@ -20,6 +22,10 @@ import org.slf4j.LoggerFactory;
 public final class NetMetrics implements WireListener {
     private static final Logger LOG = LoggerFactory.getLogger(NetMetrics.class);
 
+    /** Of so many nodes of other clusters the log tells, each once. */
+    private static final int FOREIGNERS_MAX = 100;
+
+    private final Set<Endpoint> foreigners = new HashSet<>();
     private final Map<Refusal, Counter> refusals = new EnumMap<>(Refusal.class);
     private final Counter handlerFailures;
 
@@ -72,6 +78,12 @@ public final class NetMetrics implements WireListener {
     public void refused(Endpoint from, Refusal why) {
         Objects.requireNonNull(refusals.get(why)).inc();
         LOG.debug("Dropped a frame from {}: {}", from, why);
+        if (why == Refusal.OTHER_CLUSTER && foreigners.size() < FOREIGNERS_MAX && foreigners.add(from)) {
+            LOG.warn(
+                    "Refused what {} sends: it belongs to another cluster of the same name. Take it out of the seeds here, and this"
+                            + " cluster out of its own; to have it join this cluster, stop it and empty its data_dir",
+                    from);
+        }
     }
 
     @Override

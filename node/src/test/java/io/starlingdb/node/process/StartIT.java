@@ -82,6 +82,37 @@ class StartIT {
         assertRefused(node.start("--set", "data_dir=" + file.resolve("data")), "data directory");
     }
 
+    /** Neither takes anything from the other, and both logs say what to do. */
+    @Test
+    void shouldTellOfNodesOfOtherClusters() {
+        node.start("--single").awaitReady();
+        try (NodeProcess sameName = neighbour(8);
+                NodeProcess otherName = neighbour(9)) {
+            sameName.start("--single").awaitReady().stop();
+            sameName.start("--set", "seeds=" + node.addresses().seed());
+            otherName.start(
+                    "--set",
+                    "cluster_name=other",
+                    "--set",
+                    "seeds=" + node.addresses().seed());
+
+            node.await(
+                    "both are told of",
+                    () -> node.log().contains("belongs to another cluster of the same name")
+                            && node.log().contains("it belongs to the cluster 'other', this node to 'starling'"));
+            assertThat(node.log()).contains("empty its data_dir").contains("correct its cluster_name");
+            assertThat(node.get("/v1/cluster").body().path("nodes")).hasSize(1);
+        }
+    }
+
+    private NodeProcess neighbour(int number) {
+        String host = node.addresses().host();
+        return new NodeProcess(
+                Cluster.free(host.substring(0, host.lastIndexOf('.') + 1) + number),
+                directory.resolve("neighbour-" + number),
+                List.of());
+    }
+
     private static void assertRefused(NodeProcess node, String... phrases) {
         assertThat(node.awaitExit()).isEqualTo(1);
         assertThat(node.log()).contains(phrases).contains("starling: ").doesNotContain("\tat ");

@@ -15,20 +15,25 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Each kind of change of ownership is begun, and cancelled with the command line while its rows are on their way, under a client at QUORUM: join,
- * decommission, another replication, rebalance, replace, remove. After each the ring is what it was before; at the end every row is there at ALL and no
- * node holds what it does not own. Run by {@code scripts/cancel-drill}; it ends with an exception that says what went wrong, or prints what it saw.
+ * decommission, another replication, rebalance, replace, remove, copies to another datacenter. Some are cancelled early, some when most has moved; one is
+ * too late, and is refused. After each the ring is what it was before; at the end every row is there at ALL and no node holds what it does not own. Run by {@code scripts/cancel-drill}; it ends with an exception that says what went wrong, or prints what it saw.
  */
 final class CancelDrill {
     private static final String RING = "/v1/cluster/ring?keyspace=drill";
+    private static final int EARLY = 0;
+    /** In percent of the rows. */
+    private static final int LATE = 75;
 
     private final Path directory;
     private final DrillCluster cluster;
     private final List<NodeProcess> members = new ArrayList<>();
+    private final NodeProcess asked;
 
     private CancelDrill(Path directory, DrillCluster cluster, List<NodeProcess> founders) {
         this.directory = directory;
         this.cluster = cluster;
         members.addAll(founders);
+        asked = founders.get(0);
     }
 
     /** @param arguments rows, bytes of each, bytes that a node streams in a second */
@@ -52,31 +57,19 @@ final class CancelDrill {
     }
 
     private void run(DrillLoad load) {
-        NodeProcess asked = members.get(0);
-        AtomicReference<NodeProcess> newcomer = new AtomicReference<>();
-        cancelled("join", () -> newcomer.set(cluster.join()));
-        newcomer.get().kill();
+        cancelJoins();
         for (int i = 0; i < 2; i++) {
             members.add(cluster.join());
             cluster.awaitRest(members);
         }
-        cancelled("decommission", () -> cluster.begin(asked, "decommission", members.get(4)));
-        cancelled(
-                "replication",
-                () -> asked.cql(
-                        "ALTER KEYSPACE drill WITH replication = {'class': 'SimpleStrategy', 'replication_factor': 4}"));
+        cancelled("decommission", EARLY, () -> cluster.begin(asked, "decommission", members.get(4)));
+        cancelled("decommission", LATE, () -> cluster.begin(asked, "decommission", members.get(4)));
+        cancelled("replication", EARLY, () -> replicate("'class': 'SimpleStrategy', 'replication_factor': 4"));
         cluster.begin(asked, "decommission", members.get(3)); // which makes shares uneven
-        NodeProcess left = members.remove(3);
-        cluster.awaitRest(members);
-        left.kill();
-        cancelled("rebalance", () -> asked.post("/v1/node/rebalance", "{}"));
-        NodeProcess dead = members.remove(3);
-        cluster.killForGood(asked, dead);
-        cancelled("replace", () -> newcomer.set(cluster.replace(dead)));
-        newcomer.get().kill();
-        cancelled("remove", () -> cluster.begin(asked, "remove", dead));
-        members.add(dead.start());
-        cluster.awaitRest(members);
+        leave(members.get(3));
+        cancelled("rebalance", EARLY, () -> asked.post("/v1/node/rebalance", "{}"));
+        cancelReplaceAndRemove();
+        cancelDatacenters();
         load.end();
         System.out.println(load.figures());
         require(load.failed().isEmpty(), "requests failed: " + load.failed());
@@ -84,31 +77,81 @@ final class CancelDrill {
         TopologyDrill.finish(members, load);
     }
 
-    /** Begins the change, cancels it with the command line when some of its rows have moved, and compares the ring. */
-    private void cancelled(String what, Runnable begin) {
-        NodeProcess asked = members.get(0);
-        String before = asked.get(RING).body().path("ranges").toString();
+    private void cancelJoins() {
+        AtomicReference<NodeProcess> newcomer = new AtomicReference<>();
+        for (int percent : List.of(EARLY, LATE)) {
+            cancelled("join", percent, () -> newcomer.set(cluster.join()));
+            newcomer.get().kill();
+        }
+        NodeProcess joined = cluster.join();
+        await(
+                "the join to be about to end",
+                () -> change().path("phase").asText().equals("READ_NEW"));
+        StarlingProcess.Ended ended = cancel(change().path("number").asText("1"));
+        require(ended.code() != 0, "a join that is about to end was cancelled: " + ended.text());
+        System.out.println(
+                "a join cancelled too late is refused: " + ended.text().strip());
+        members.add(joined);
+        cluster.awaitRest(members);
+        cluster.begin(asked, "decommission", joined);
+        leave(joined);
+    }
+
+    private void cancelReplaceAndRemove() {
+        AtomicReference<NodeProcess> newcomer = new AtomicReference<>();
+        NodeProcess dead = members.remove(3);
+        cluster.killForGood(asked, dead);
+        cancelled("replace", EARLY, () -> newcomer.set(cluster.replace(dead)));
+        newcomer.get().kill();
+        cancelled("remove", EARLY, () -> cluster.begin(asked, "remove", dead));
+        cancelled("remove", LATE, () -> cluster.begin(asked, "remove", dead));
+        members.add(dead.start());
+        cluster.awaitRest(members);
+    }
+
+    /** A copy of each row goes to another datacenter, and back. */
+    private void cancelDatacenters() {
+        String near = "'class': 'NetworkTopologyStrategy', 'dc1': 3";
+        String apart = "'class': 'NetworkTopologyStrategy', 'dc1': 2, 'west': 1";
+        replicate(near);
+        cluster.awaitRest(members);
+        members.add(cluster.join("datacenter=west"));
+        cluster.awaitRest(members);
+        cancelled("datacenters, a copy to another", EARLY, () -> replicate(apart));
+        cancelled("datacenters, a copy to another", LATE, () -> replicate(apart));
+        replicate(apart);
+        cluster.awaitRest(members);
+        cancelled("datacenters, a copy back", LATE, () -> replicate(near));
+        replicate(near);
+        cluster.awaitRest(members);
+    }
+
+    private void replicate(String replication) {
+        asked.cql("ALTER KEYSPACE drill WITH replication = {" + replication + "}");
+    }
+
+    private void leave(NodeProcess node) {
+        members.remove(node);
+        cluster.awaitRest(members);
+        node.kill();
+    }
+
+    /** Begins the change, cancels it with the command line when so many percent of its rows, or more, have moved, and compares the ring. */
+    private void cancelled(String what, int percent, Runnable begin) {
+        String before = ranges();
         begin.run();
-        await(what + " to move something", () -> change(asked).path("bytes").asLong() > 0);
-        JsonNode change = change(asked);
-        String number = change.path("number").asText();
-        StarlingProcess.Ended ended = StarlingProcess.run(
-                directory,
-                "starling",
-                List.of(
-                        "ring",
-                        "cancel",
-                        number,
-                        "--host",
-                        asked.addresses().host() + ":" + asked.addresses().http()));
+        await(
+                what + " to move something",
+                () -> change().path("bytes").asLong() > 0
+                        && change().path("percent").asInt() >= percent);
+        JsonNode change = change();
+        StarlingProcess.Ended ended = cancel(change.path("number").asText());
         require(ended.code() == 0, "cancelling a " + what + ": " + ended.text());
         await("the cancelled " + what + " to be undone", () -> {
-            JsonNode cluster = asked.get("/v1/cluster").body();
-            return cluster.path("changes").isEmpty() && cluster.path("erasing").isEmpty();
+            JsonNode known = asked.get("/v1/cluster").body();
+            return known.path("changes").isEmpty() && known.path("erasing").isEmpty();
         });
-        require(
-                asked.get(RING).body().path("ranges").toString().equals(before),
-                "a cancelled " + what + " left another ring");
+        require(ranges().equals(before), "a cancelled " + what + " left another ring");
         System.out.printf(
                 Locale.ROOT,
                 "%s cancelled at %d %%, %d bytes: the ring is as before%n",
@@ -117,7 +160,16 @@ final class CancelDrill {
                 change.path("bytes").asLong());
     }
 
-    private static JsonNode change(NodeProcess asked) {
+    private StarlingProcess.Ended cancel(String number) {
+        String host = asked.addresses().host() + ":" + asked.addresses().http();
+        return StarlingProcess.run(directory, "starling", List.of("ring", "cancel", number, "--host", host));
+    }
+
+    private String ranges() {
+        return asked.get(RING).body().path("ranges").toString();
+    }
+
+    private JsonNode change() {
         return asked.get("/v1/cluster").body().path("changes").path(0);
     }
 }

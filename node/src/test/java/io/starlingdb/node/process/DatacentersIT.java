@@ -47,6 +47,7 @@ class DatacentersIT {
             east.await(
                     "both datacenters write again",
                     () -> write(east, "each_quorum", 4).equals("200"));
+            shouldRefuseAnAddressInUse(east, west);
             shouldRefuseACopyOfANode(east, west);
         }
     }
@@ -79,6 +80,32 @@ class DatacentersIT {
             }
         }
         assertThat(node.get("/health/ready").status()).isEqualTo(200);
+    }
+
+    /** A new node that says to be reached where another lives is found out, and gets nowhere; the other goes on. */
+    private void shouldRefuseAnAddressInUse(NodeProcess east, NodeProcess west) {
+        String host = east.addresses().host();
+        NodeProcess.Addresses free = Cluster.free(host.substring(0, host.lastIndexOf('.') + 1) + 8);
+        NodeProcess.Addresses addresses = new NodeProcess.Addresses(
+                free.host(), free.http(), free.cql(), east.addresses().internode());
+        try (NodeProcess impostor = new NodeProcess(
+                addresses,
+                directory.resolve("impostor"),
+                List.of(
+                        "datacenter=west",
+                        "advertise_address=" + host,
+                        "seeds=" + west.addresses().seed()))) {
+            impostor.start();
+            west.await(
+                    "the second node at one address is told of",
+                    () -> west.log()
+                            .contains(
+                                    "says to be reached at " + east.addresses().seed()));
+            assertThat(west.log()).contains("Give one of them another advertise_address");
+            assertThat(impostor.awaitLive().get("/health/ready").status()).isEqualTo(503);
+        }
+        assertThat(west.get("/v1/cluster").body().path("nodes")).hasSize(2);
+        assertThat(write(west, "each_quorum", 5)).isEqualTo("200");
     }
 
     /** A second process with the same id is found out, in words that say what to do; the first goes on. */

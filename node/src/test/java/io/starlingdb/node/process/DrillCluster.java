@@ -50,9 +50,9 @@ final class DrillCluster implements AutoCloseable {
         return node;
     }
 
-    /** Starts a new node, which joins by itself. */
-    NodeProcess join() {
-        return make().start().awaitLive();
+    /** Starts a new node, which joins by itself; with more settings, {@code key=value}, than the others have. */
+    NodeProcess join(String... more) {
+        return make(more).start().awaitLive();
     }
 
     /** Starts a new node and has it take the place of a dead one. */

@@ -43,7 +43,12 @@ final class PrepareRun {
         candidates.sort(Comparator.comparingLong(member ->
                 around.link().isSelf(member) ? -1 : around.health().writing().latency(member)));
         // The replica's stamp will be above it.
-        new Asking(mutation.stampedAt(around.stampForOthers()), placement.epoch(), candidates, deadlineNanos, handler)
+        new Asking(
+                        mutation.stampedAt(around.stampForOthers(mutation.latestStamp())),
+                        placement.epoch(),
+                        candidates,
+                        deadlineNanos,
+                        handler)
                 .next();
     }
 

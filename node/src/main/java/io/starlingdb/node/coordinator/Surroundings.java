@@ -108,9 +108,11 @@ final class Surroundings {
     /**
      * The stamp with which this node fixes a write that another one issues: no stamp of its own dots, but above all that it has seen, as a write loses to
      * a deletion with its very timestamp, and below all that it fixes or issues next.
+     *
+     * @param seen by the writer: the stamp is above it, too
      */
-    long stampForOthers() {
-        long stamp = Math.max(on.clock().last(), time().wallMicros()) + 1;
+    long stampForOthers(long seen) {
+        long stamp = Math.max(seen, Math.max(on.clock().last(), time().wallMicros())) + 1;
         boolean unused = on.clock().observe(stamp);
         return stamp;
     }

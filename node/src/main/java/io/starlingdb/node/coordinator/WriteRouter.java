@@ -127,7 +127,7 @@ final class WriteRouter {
         new ForwardRun(
                         around,
                         mutation,
-                        around.stampForOthers(),
+                        around.stampForOthers(mutation.latestStamp()),
                         Resending.isHarmless(mutation, table),
                         terms,
                         plan.required(),

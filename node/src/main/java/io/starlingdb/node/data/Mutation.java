@@ -53,6 +53,21 @@ public record Mutation(
                 rows);
     }
 
+    /** The same, of a writer that had seen this. */
+    public Mutation withContext(CausalContext seen) {
+        return new Mutation(
+                tableId,
+                partitionKey,
+                token,
+                timestamp,
+                stampedAt,
+                seen,
+                requestId,
+                deletesPartition,
+                rangeDeletions,
+                rows);
+    }
+
     /** The highest stamp that it tells of, 0 for none: the issuing node's clock has to be above it. */
     public long latestStamp() {
         return context == null

@@ -61,4 +61,18 @@ public record ReadQuery(
                 null,
                 nowSeconds);
     }
+
+    /** A read of the static columns of one partition. */
+    public static ReadQuery statics(int tableId, byte[] key, long token, long nowSeconds) {
+        return new ReadQuery(
+                tableId,
+                new Partitions.One(key, token),
+                List.of(),
+                false,
+                1,
+                UNLIMITED,
+                RowFilter.ALL,
+                null,
+                nowSeconds);
+    }
 }

@@ -128,10 +128,15 @@ final class DrillCluster implements AutoCloseable {
 
     /** Waits for something; a node that cannot be reached is as good as false. */
     static void await(String what, BooleanSupplier condition) {
+        await(what, 100, condition);
+    }
+
+    /** The same, looking so often. */
+    static void await(String what, long pauseMillis, BooleanSupplier condition) {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
         while (!holds(condition)) {
             require(System.nanoTime() < deadline, "waited " + LIMIT_SECONDS + " s in vain for " + what);
-            pause(100);
+            pause(pauseMillis);
         }
     }
 

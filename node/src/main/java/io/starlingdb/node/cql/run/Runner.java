@@ -75,7 +75,8 @@ public final class Runner {
             return select(select, text, evaluation(values), session);
         } else if (plan instanceof WritePlan write) {
             requireWriteLevel(session);
-            return write(
+            return writeAll(
+                    Batch.Kind.UNLOGGED,
                     new WriteRun(evaluation(values), random, contextSecret).mutations(write, session.timestamp()),
                     session);
         } else if (plan instanceof BatchPlan batch) {
@@ -143,15 +144,17 @@ public final class Runner {
     }
 
     private CompletableFuture<ResultSet> writeAll(Batch.Kind kind, List<Mutation> mutations, Session session) {
-        if (kind == Batch.Kind.LOGGED && mutations.size() > 1) {
-            return data.loggedBatch(mutations, new Deadline(time, session).options())
-                    .thenApply(written -> ResultSet.VOID);
-        }
-        return write(mutations, session);
+        Deadline deadline = new Deadline(time, session);
+        return ListLookup.resolved(mutations, session.consistency(), data, schema.current(), deadline)
+                .thenCompose(resolved -> {
+                    if (kind == Batch.Kind.LOGGED && resolved.size() > 1) {
+                        return data.loggedBatch(resolved, deadline.options()).thenApply(written -> ResultSet.VOID);
+                    }
+                    return write(resolved, deadline);
+                });
     }
 
-    private CompletableFuture<ResultSet> write(List<Mutation> mutations, Session session) {
-        Deadline deadline = new Deadline(time, session);
+    private CompletableFuture<ResultSet> write(List<Mutation> mutations, Deadline deadline) {
         if (mutations.size() == 1) {
             return data.write(mutations.get(0), deadline.options()).thenApply(written -> ResultSet.VOID);
         }

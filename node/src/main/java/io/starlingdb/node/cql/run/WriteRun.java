@@ -110,7 +110,7 @@ final class WriteRun {
     }
 
     /** Without the row changes that change nothing; null if nothing is left. */
-    private static @Nullable Mutation effective(Mutation mutation) {
+    static @Nullable Mutation effective(Mutation mutation) {
         boolean all = true;
         for (RowChange change : mutation.rows()) {
             all &= isEffective(change);

@@ -12,8 +12,8 @@
  * and {@code ResultRow} make values of them, {@code JsonRows} a text. One page is held at a time, so an aggregate over a big
  * table costs time, not memory.
  *
- * <p>A write ({@code WriteRun}) becomes mutations, which {@code MutationMerge} makes one for each partition. {@code AsyncLoop}
- * repeats steps without growing the stack, {@code Deadline} shares the statement's time among its requests. {@code DescribeRun}
+ * <p>A write ({@code WriteRun}) becomes mutations, which {@code MutationMerge} makes one for each partition; {@code ListLookup}
+ * first reads the lists whose elements it names by index or value. {@code AsyncLoop} repeats steps without growing the stack, {@code Deadline} shares the statement's time among its requests. {@code DescribeRun}
  * with {@code SchemaText} answers DESCRIBE. {@code VirtualReads} reads {@link io.starlingdb.node.cql.run.VirtualTables} as if they
  * were stored.
  */

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /**
  * The operations that this process ran or runs; an id is the operation's name and a count. Of those that have ended the newest are kept. Loop
@@ -27,7 +28,7 @@ final class Operations {
     /**
      * Begins an operation.
      *
-     * @return its status: at its end if it is a short one, else at once
+     * @return its status: at its end if it is a short one, else at once; fails with the StarlingException with which it has ended, if so soon
      * @throws StarlingException if it is refused
      */
     CompletableFuture<OperationStatus> run(NodeOperation operation, JsonNode parameters) {
@@ -35,7 +36,12 @@ final class Operations {
         CompletableFuture<?> work = operation.begin(parameters, running);
         remember(running);
         CompletableFuture<OperationStatus> end = work.handle((result, failure) -> {
-            running.end(result, failure);
+            Throwable cause =
+                    failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+            running.end(result, cause);
+            if (cause instanceof StarlingException refusal) {
+                throw refusal;
+            }
             return running.status();
         });
         return operation.isLong() && !end.isDone() ? CompletableFuture.completedFuture(running.status()) : end;

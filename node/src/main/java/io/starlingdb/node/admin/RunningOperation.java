@@ -1,7 +1,6 @@
 package io.starlingdb.node.admin;
 
 import io.starlingdb.kernel.TimeSource;
-import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /** One operation from its begin on: what it said last, and how it ended. Loop only. */
@@ -54,9 +53,7 @@ final class RunningOperation implements OperationProgress {
         state = failure == null ? OperationStatus.State.DONE : OperationStatus.State.FAILED;
         result = what;
         if (failure != null) {
-            Throwable cause =
-                    failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-            error = String.valueOf(cause.getMessage());
+            error = String.valueOf(failure.getMessage());
         }
     }
 

@@ -134,7 +134,7 @@ public final class IndexBuilder {
         KeyRange rest = KeyRange.between(from == null ? RowKey.tableStart(tableId) : from, RowKey.tableEnd(tableId));
         try (RowCursor cursor = rows.cursor(rest, Direction.FORWARD)) {
             while (keys.size() < PAGE_ROWS && cursor.next()) {
-                if (cursor.key().kind() == EntryKind.ROW) {
+                if (cursor.key().kind() != EntryKind.RANGE_DELETION) {
                     keys.add(cursor.key());
                 }
             }

@@ -7,6 +7,7 @@ import io.starlingdb.node.data.Row;
 import io.starlingdb.node.data.RowKey;
 import io.starlingdb.node.data.ValueRange;
 import io.starlingdb.node.schema.CollectionType;
+import io.starlingdb.node.schema.ColumnKind;
 import io.starlingdb.node.schema.ColumnSchema;
 import io.starlingdb.node.schema.CqlType;
 import io.starlingdb.node.schema.IndexSchema;
@@ -63,11 +64,14 @@ final class IndexKeys {
         return RowKey.decode(row);
     }
 
-    /** The values, in ordered form and cut, that an entry of the table is found by; none for headers and range deletions. */
+    /**
+     * The values, in ordered form and cut, that an entry of the table is found by: a header by those of static columns, a row by those of others, a
+     * range deletion by none.
+     */
     static Set<byte[]> values(TableSchema table, IndexSchema index, RowKey key, @Nullable Row row) {
         Set<byte[]> values = new TreeSet<>(Arrays::compareUnsigned);
         ColumnSchema column = table.column(index.columnId());
-        if (row == null || column == null || key.kind() != EntryKind.ROW) {
+        if (row == null || column == null || key.kind() != holder(column)) {
             return values;
         }
         boolean isKey = column.kind().isKey();
@@ -87,6 +91,10 @@ final class IndexKeys {
             }
         }
         return values;
+    }
+
+    private static EntryKind holder(ColumnSchema column) {
+        return column.kind() == ColumnKind.STATIC ? EntryKind.HEADER : EntryKind.ROW;
     }
 
     private static byte[] value(CqlType type, IndexSchema.Target target, Cell cell) {

@@ -1,6 +1,5 @@
 package io.starlingdb.node.replica;
 
-import io.starlingdb.node.data.EntryKind;
 import io.starlingdb.node.data.IndexQuery;
 import io.starlingdb.node.data.RowKey;
 import io.starlingdb.node.data.ValueRange;
@@ -106,7 +105,7 @@ final class IndexLookup {
         try (RowCursor cursor = rows.cursor(KeyRange.between(from, to), Direction.FORWARD)) {
             while (cursor.next() && !hasMore) {
                 RowKey key = cursor.key();
-                if (key.kind() == EntryKind.ROW && hasValue(key, cursor)) {
+                if (hasValue(key, cursor)) {
                     boolean unused = add(key);
                 }
             }

@@ -67,6 +67,9 @@ final class TokenSearch {
     /** Gives {@code node}, which has none, so many tokens; returns their slices. */
     int[] place(int node, int tokens) {
         int[] taken = new int[tokens];
+        if (node < TokenField.FACTOR && placeAmongFew(node, taken)) {
+            return taken;
+        }
         double whole = field.wanted(node);
         for (int i = 0; i < tokens; i++) {
             field.want(node, whole * (i + 1) / tokens, false);
@@ -80,6 +83,41 @@ final class TokenSearch {
             moveAbout(taken, node, heat, new SplittableRandom(field.size() * 31L + round));
         }
         return taken;
+    }
+
+    /**
+     * Up to {@link TokenField#FACTOR} nodes hold everything, wherever their tokens are: what counts is that shares can be even when more come. Each
+     * takes one place in each group of as many evenly spaced ones, by turns that change from group to group.
+     *
+     * @return false, and nothing is placed, if a group has no place left
+     */
+    private boolean placeAmongFew(int node, int[] taken) {
+        int groups = taken.length;
+        double spacing = (double) slices / groups / TokenField.FACTOR;
+        for (int group = 0; group < groups; group++) {
+            int[] free = freePlaces(group * TokenField.FACTOR, spacing);
+            if (free.length == 0) {
+                return false;
+            }
+            taken[group] = free[(node == 0 ? group : group / TokenField.FACTOR) % free.length];
+        }
+        IntStream.of(taken).forEach(slice -> field.add(slice, node));
+        return true;
+    }
+
+    /** The places of a group that no token is near to, each moved on to where none is. */
+    private int[] freePlaces(int first, double spacing) {
+        int near = (int) (spacing / 2);
+        return IntStream.range(first, first + TokenField.FACTOR)
+                .map(place -> (int) (place * spacing))
+                .filter(place -> IntStream.range(place - near, place + near)
+                        .noneMatch(slice -> field.isTaken(Math.floorMod(slice, slices))))
+                .map(place -> IntStream.range(place, place + near)
+                        .filter(slice -> !forbidden.contains(slice))
+                        .findFirst()
+                        .orElse(-1))
+                .filter(place -> place >= 0)
+                .toArray();
     }
 
     private void moveAbout(int[] taken, int node, double firstHeat, SplittableRandom random) {
@@ -122,7 +160,7 @@ final class TokenSearch {
     private int bestPlace(int node) {
         field.countCost();
         if (field.size() == 0) {
-            return slices / 2;
+            return firstPlace();
         }
         int[] ends = IntStream.range(0, field.size()).map(field::slice).toArray();
         List<Gap> gaps = new ArrayList<>();
@@ -146,9 +184,22 @@ final class TokenSearch {
             }
         }
         if (best < 0) {
-            throw new IllegalArgumentException("The grid of the ring has no room for more tokens");
+            throw noRoom();
         }
         return best;
+    }
+
+    /** Of a datacenter's first member, wherever others have left room. */
+    private int firstPlace() {
+        return IntStream.range(0, slices)
+                .map(step -> (slices / 2 + step) % slices)
+                .filter(slice -> !forbidden.contains(slice))
+                .findFirst()
+                .orElseThrow(TokenSearch::noRoom);
+    }
+
+    private static IllegalArgumentException noRoom() {
+        return new IllegalArgumentException("The grid of the ring has no room for more tokens");
     }
 
     /** A range and what it would cost to put a token in its middle. */

@@ -34,7 +34,7 @@ public sealed interface IndexChange extends SchemaChange {
             }
             KeyspaceSchema all = schema.requireKeyspace(keyspace);
             String name = index == null ? freeName(all) : index;
-            SchemaLimits.requireName("index", name);
+            SchemaLimits.requireTableName("index", name);
             if (all.index(name) != null) {
                 if (ifNotExists) {
                     return schema;
@@ -68,8 +68,8 @@ public sealed interface IndexChange extends SchemaChange {
 
         private String freeName(KeyspaceSchema all) {
             String stem = (table + "_" + column).replaceAll("\\W", "") + "_idx";
-            String base = stem.length() > SchemaLimits.NAME_LENGTH_MAX - 3
-                    ? stem.substring(0, SchemaLimits.NAME_LENGTH_MAX - 3)
+            String base = stem.length() > SchemaLimits.TABLE_NAME_LENGTH_MAX - 3
+                    ? stem.substring(0, SchemaLimits.TABLE_NAME_LENGTH_MAX - 3)
                     : stem;
             String name = base;
             for (int i = 1; all.index(name) != null; i++) {

@@ -44,10 +44,8 @@ public record IndexSchema(int id, String name, int columnId, Target target, Stri
     /** Whether this index can be on a column of that type; what it is not for fails with {@code INVALID}. */
     static void check(ColumnSchema column, Target target) {
         CqlType type = column.type();
-        if (column.kind() == ColumnKind.STATIC || column.kind() == ColumnKind.PARTITION_KEY) {
-            throw StarlingException.notImplemented(
-                    "Secondary indexes on " + (column.kind() == ColumnKind.STATIC ? "static" : "partition key")
-                            + " columns are not implemented");
+        if (column.kind() == ColumnKind.PARTITION_KEY) {
+            throw StarlingException.notImplemented("Secondary indexes on partition key columns are not implemented");
         }
         boolean collection = type instanceof CollectionType;
         boolean frozen = !type.isMultiCell();

@@ -25,8 +25,10 @@ public final class SchemaLimits {
     public static final int INDEXES_MAX = 64;
     /** Partition key columns and clustering columns of a table, together. */
     public static final int KEY_COLUMNS_MAX = 64;
-    /** Characters in a keyspace's or table's name: letters, digits and underscores. */
+    /** Characters in a keyspace's or type's name: letters, digits and underscores. */
     public static final int NAME_LENGTH_MAX = 48;
+    /** Characters in a table's or index's name. */
+    public static final int TABLE_NAME_LENGTH_MAX = 222;
     /** Bytes of a column's name in UTF-8. */
     public static final int COLUMN_NAME_BYTES_MAX = 256;
     /** Bytes of an option's text in UTF-8, or of one key or value of an option's map. */
@@ -43,9 +45,18 @@ public final class SchemaLimits {
     private SchemaLimits() {}
 
     static void requireName(String what, String name) {
-        if (name.length() > NAME_LENGTH_MAX || !NAME.matcher(name).matches()) {
-            throw StarlingException.invalid(what + " name '" + shortened(name) + "' must be 1 to " + NAME_LENGTH_MAX
-                    + " letters, digits or underscores");
+        requireName(what, name, NAME_LENGTH_MAX);
+    }
+
+    /** @param what a table or an index */
+    static void requireTableName(String what, String name) {
+        requireName(what, name, TABLE_NAME_LENGTH_MAX);
+    }
+
+    private static void requireName(String what, String name, int max) {
+        if (name.length() > max || !NAME.matcher(name).matches()) {
+            throw StarlingException.invalid(
+                    what + " name '" + shortened(name) + "' must be 1 to " + max + " letters, digits or underscores");
         }
     }
 

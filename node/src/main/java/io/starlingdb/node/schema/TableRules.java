@@ -15,7 +15,7 @@ final class TableRules {
     private TableRules() {}
 
     static TableSchema create(Schema schema, SchemaChange.CreateTable change) {
-        SchemaLimits.requireName("table", change.name());
+        SchemaLimits.requireTableName("table", change.name());
         SchemaLimits.requireCount("tables", tableCount(schema) + 1, SchemaLimits.TABLES_MAX);
         List<ColumnSchema> columns = new ArrayList<>();
         for (ColumnDefinition column : change.columns()) {

@@ -11,6 +11,7 @@ import io.starlingdb.client.ErrorCode;
 import io.starlingdb.client.StarlingException;
 import io.starlingdb.gossip.Liveness;
 import io.starlingdb.kernel.TimeSource;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -65,6 +66,19 @@ class NodeAdminTest {
 
         assertThat(end.join().state()).isEqualTo(OperationStatus.State.FAILED);
         assertThat(end.join().error()).isEqualTo("the disk is gone");
+    }
+
+    @Test
+    void shouldFailWithTheRefusalOfAShortOperationAndRemember() {
+        CompletableFuture<OperationStatus> end = admin.operate("flush", none);
+        node.flush.completeExceptionally(StarlingException.notFound("there is nothing to flush"));
+
+        assertThat(end)
+                .failsWithin(Duration.ZERO)
+                .withThrowableThat()
+                .havingCause()
+                .isInstanceOf(StarlingException.class);
+        assertThat(admin.operation("flush-1").error()).isEqualTo("there is nothing to flush");
     }
 
     @Test

@@ -25,6 +25,8 @@ import io.starlingdb.node.data.Row;
 import io.starlingdb.node.data.RowDelta;
 import io.starlingdb.node.data.RowKey;
 import io.starlingdb.node.data.Slice;
+import io.starlingdb.node.schema.ColumnKind;
+import io.starlingdb.node.schema.ColumnSchema;
 import io.starlingdb.node.schema.ConflictMode;
 import io.starlingdb.node.schema.TableSchema;
 import io.starlingdb.node.version.CausalContext;
@@ -154,10 +156,11 @@ final class MemoryData implements DataAccess {
     @Override
     public CompletableFuture<FoundKeys> find(IndexQuery query, RequestOptions options) {
         List<RowKey> found = new ArrayList<>();
+        EntryKind kind = isOfStatics(query) ? EntryKind.HEADER : EntryKind.ROW;
         for (RowKey key : rows.keySet()) {
             byte[] from = query.from();
             boolean asked = key.tableId() == query.tableId()
-                    && key.kind() == EntryKind.ROW
+                    && key.kind() == kind
                     && query.range().contains(key.token())
                     && (from == null || Arrays.compareUnsigned(key.bytes(), from) >= 0);
             if (asked && found.size() == query.keysMax()) {
@@ -168,6 +171,17 @@ final class MemoryData implements DataAccess {
             }
         }
         return CompletableFuture.completedFuture(new FoundKeys(found, null));
+    }
+
+    private boolean isOfStatics(IndexQuery query) {
+        TableSchema table = tables.apply(query.tableId());
+        return table != null
+                && table.indexes().stream()
+                        .filter(index -> index.id() == query.indexId())
+                        .anyMatch(index -> {
+                            ColumnSchema column = table.column(index.columnId());
+                            return column != null && column.kind() == ColumnKind.STATIC;
+                        });
     }
 
     private CompletableFuture<ReadResult> done(List<PartitionRows> found, @Nullable ResumePoint more) {

@@ -3,6 +3,7 @@ package io.starlingdb.node.ring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +28,28 @@ class JoinTokensTest {
     void shouldKeepSharesWithinRacksEvenAsNodesJoinTwoDatacentersOfThreeRacks() {
         Growth growth = new Growth(number -> "dc" + number % 2 + "/rack" + number / 2 % 3, 6);
         while (growth.size() < (FULL ? 100 : 24)) {
+            growth.add();
+        }
+        assertThat(growth.worst()).isLessThanOrEqualTo(1.10);
+    }
+
+    @Test
+    void shouldLetADatacenterJoinThatHadNoMemberYet() {
+        Growth growth = new Growth(number -> number < 3 ? "dc/r" : "new/r", 3);
+        while (growth.size() < 9) {
+            growth.add();
+        }
+        List<Long> tokens = growth.members().stream()
+                .flatMap(member -> member.tokens().stream())
+                .toList();
+        assertThat(tokens).doesNotHaveDuplicates().hasSize(9 * TokenAllocator.TOKENS_PER_NODE);
+        assertThat(growth.worst()).isLessThanOrEqualTo(1.10);
+    }
+
+    @Test
+    void shouldKeepSharesEvenFromTheFirstNodeOn() {
+        Growth growth = new Growth(number -> "dc/r", 1);
+        while (growth.size() < 8) {
             growth.add();
         }
         assertThat(growth.worst()).isLessThanOrEqualTo(1.10);

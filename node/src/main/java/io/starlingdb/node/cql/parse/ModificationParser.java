@@ -73,11 +73,41 @@ final class ModificationParser {
         in.expect(Keyword.SET);
         List<Assignment> assignments = new ArrayList<>(4);
         do {
-            assignments.add(assignment());
+            int at = in.offset();
+            Assignment next = assignment();
+            if (assignments.stream().anyMatch(other -> excludes(next, other))) {
+                throw in.errorAt(at, "Multiple incompatible setting of column " + next.column());
+            }
+            assignments.add(next);
         } while (in.accept(TokenKind.COMMA));
         in.expect(Keyword.WHERE);
         List<Relation> where = relations.conjunction();
         return new Modification.Update(table, using, assignments, where, conditions());
+    }
+
+    /** Whether two assignments of one statement cannot both be meant: to set a column as a whole leaves nothing for another. */
+    private static boolean excludes(Assignment one, Assignment other) {
+        if (!one.column().text().equals(other.column().text())) {
+            return false;
+        }
+        Name field = one.field();
+        Name otherField = other.field();
+        boolean sameField = field != null && otherField != null && field.text().equals(otherField.text());
+        return sameField || setsAll(one) || setsAll(other);
+    }
+
+    /** {@code c = value}, but not {@code c = c + value} and the like. */
+    private static boolean setsAll(Assignment assignment) {
+        if (assignment.element() != null || assignment.field() != null) {
+            return false;
+        }
+        return !(assignment.value() instanceof Expression.Binary sum
+                && (isColumn(sum.left(), assignment.column()) || isColumn(sum.right(), assignment.column())));
+    }
+
+    private static boolean isColumn(Expression expression, Name name) {
+        return expression instanceof Expression.Column column
+                && column.name().text().equals(name.text());
     }
 
     private Assignment assignment() {

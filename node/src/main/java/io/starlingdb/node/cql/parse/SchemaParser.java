@@ -1,5 +1,6 @@
 package io.starlingdb.node.cql.parse;
 
+import io.starlingdb.client.StarlingException;
 import io.starlingdb.node.cql.ast.Expression;
 import io.starlingdb.node.cql.ast.Name;
 import io.starlingdb.node.cql.ast.Ordering;
@@ -169,7 +170,11 @@ final class SchemaParser {
     private ColumnDefinition columnDefinition() {
         Name name = in.name("a column");
         TypeName type = types.type();
-        return new ColumnDefinition(name, type, in.accept(Keyword.STATIC));
+        boolean isStatic = in.accept(Keyword.STATIC);
+        if (in.isName() && in.tokenText().equalsIgnoreCase("MASKED")) {
+            throw StarlingException.invalid("Column " + name + " cannot be masked: there is no dynamic data masking");
+        }
+        return new ColumnDefinition(name, type, isStatic);
     }
 
     /** {@code KEY (p, c1, c2)} or {@code KEY ((p1, p2), c1)}. */

@@ -2,6 +2,7 @@ package io.starlingdb.node.cql.plan;
 
 import io.starlingdb.node.cql.value.Evaluation;
 import io.starlingdb.node.data.ValueRange;
+import io.starlingdb.node.schema.ColumnKind;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,9 +25,18 @@ public record Restrictions(
 
     /** What is asked of the index that the query begins with; null to read the partitions themselves. */
     public @Nullable Lookup lookup(Evaluation evaluation) {
-        return index == null ? null : new Lookup(index.index().id(), index.values(evaluation));
+        return index == null
+                ? null
+                : new Lookup(
+                        index.index().id(),
+                        index.restriction().column().kind() == ColumnKind.STATIC,
+                        index.values(evaluation));
     }
 
-    /** An index and the values that are looked for in it. */
-    public record Lookup(int indexId, List<ValueRange> values) {}
+    /**
+     * An index and the values that are looked for in it.
+     *
+     * @param isStatic whether it finds partitions, not rows
+     */
+    public record Lookup(int indexId, boolean isStatic, List<ValueRange> values) {}
 }

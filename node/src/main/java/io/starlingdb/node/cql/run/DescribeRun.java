@@ -13,6 +13,7 @@ import io.starlingdb.node.schema.TableSchema;
 import io.starlingdb.node.schema.UserType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Answers DESCRIBE with the columns that cqlsh expects. */
@@ -76,7 +77,7 @@ final class DescribeRun {
     private void listTypes() {
         for (KeyspaceSchema keyspace : all(true)) {
             if (session == null || keyspace.name().equals(session)) {
-                keyspace.types().values().forEach(type -> list(keyspace.name(), "type", type.name()));
+                listed(keyspace.types().keySet()).forEach(type -> list(keyspace.name(), "type", type));
             }
         }
     }
@@ -105,9 +106,14 @@ final class DescribeRun {
     private void listTables() {
         for (KeyspaceSchema keyspace : all(true)) {
             if (session == null || keyspace.name().equals(session)) {
-                keyspace.tables().values().forEach(table -> list(keyspace.name(), "table", table.name()));
+                listed(keyspace.tables().keySet()).forEach(table -> list(keyspace.name(), "table", table));
             }
         }
+    }
+
+    /** In the order of names, upper and lower case alike. */
+    private static List<String> listed(Set<String> names) {
+        return names.stream().sorted(String.CASE_INSENSITIVE_ORDER).toList();
     }
 
     private void keyspace(KeyspaceSchema keyspace, boolean only) {
@@ -155,7 +161,7 @@ final class DescribeRun {
         if (systemToo) {
             all.addAll(virtual.keyspaces().values());
         }
-        all.sort(java.util.Comparator.comparing(KeyspaceSchema::name));
+        all.sort(java.util.Comparator.comparing(KeyspaceSchema::name, String.CASE_INSENSITIVE_ORDER));
         return all;
     }
 

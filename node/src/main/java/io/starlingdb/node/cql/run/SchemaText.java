@@ -26,7 +26,7 @@ final class SchemaText {
 
     static String create(KeyspaceSchema keyspace) {
         return "CREATE KEYSPACE " + name(keyspace.name()) + " WITH replication = "
-                + map(keyspace.replication().options()) + " AND durable_writes = " + keyspace.durableWrites() + ";";
+                + map(keyspace.replication().options()) + "  AND durable_writes = " + keyspace.durableWrites() + ";";
     }
 
     static String create(TableSchema table) {

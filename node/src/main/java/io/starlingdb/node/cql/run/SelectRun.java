@@ -114,7 +114,12 @@ final class SelectRun {
         TokenRange range = ((PartitionTarget.OfTokens) plan.restrictions().target()).range(evaluation);
         Restrictions.Lookup lookup = plan.restrictions().lookup(evaluation);
         if (lookup != null && range != null && !nothing) {
-            return lookup.values().isEmpty() ? noPages() : new IndexPages(lookup, range, template, data);
+            if (lookup.values().isEmpty()) {
+                return noPages();
+            }
+            return lookup.isStatic()
+                    ? new StaticIndexPages(lookup, range, template, reads, data)
+                    : new IndexPages(lookup, range, template, data);
         }
         return range == null || nothing ? noPages() : new TargetPages(new Partitions.InRange(range), template, reads);
     }

@@ -6,7 +6,7 @@
  *
  * <p>A SELECT ({@code SelectRun}) is a source, a feed and a collector. {@code Pages} is the source: one partition or token range
  * ({@code TargetPages}), several partitions at once with a bound ({@code KeyPages}),
- * or the rows that an index finds ({@code IndexPages}). {@code RowFeed} walks their rows and knows
+ * or the rows that an index finds ({@code IndexPages}), or the partitions that an index of a static column finds ({@code StaticIndexPages}). {@code RowFeed} walks their rows and knows
  * behind each of them the {@code Position} to go on from, which with the rest of the LIMIT becomes the {@code PagingState}. A {@code
  * RowCollector} takes the rows: as they are, grouped ({@code GroupCollector}) or sorted ({@code SortedCollector}); {@code Projection}
  * and {@code ResultRow} make values of them, {@code JsonRows} a text. One page is held at a time, so an aggregate over a big

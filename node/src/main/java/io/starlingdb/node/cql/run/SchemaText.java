@@ -17,6 +17,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Keyspaces and tables as the statements that create them. */
@@ -25,8 +26,10 @@ final class SchemaText {
     private SchemaText() {}
 
     static String create(KeyspaceSchema keyspace) {
-        return "CREATE KEYSPACE " + name(keyspace.name()) + " WITH replication = "
-                + map(keyspace.replication().options()) + "  AND durable_writes = " + keyspace.durableWrites() + ";";
+        Map<String, String> replication = new TreeMap<>(keyspace.replication().options());
+        replication.computeIfPresent("class", (key, full) -> full.substring(full.lastIndexOf('.') + 1));
+        return "CREATE KEYSPACE " + name(keyspace.name()) + " WITH replication = " + map(replication)
+                + "  AND durable_writes = " + keyspace.durableWrites() + ";";
     }
 
     static String create(TableSchema table) {

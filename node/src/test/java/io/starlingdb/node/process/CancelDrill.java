@@ -86,6 +86,7 @@ final class CancelDrill {
         NodeProcess joined = cluster.join();
         await(
                 "the join to be about to end",
+                1,
                 () -> change().path("phase").asText().equals("READ_NEW"));
         NodeProcess.Answer late = asked.post( // the command line would take longer than what is left
                 "/v1/node/cancel", "{\"transition\":" + change().path("number").asLong(1) + "}");

@@ -151,9 +151,9 @@ class CqlReferenceIT {
                     .isInstanceOf(InvalidQueryException.class)
                     .hasMessageContaining("65535");
         }
-        assertThatThrownBy(() -> session.execute("CREATE TABLE " + "t".repeat(49) + " (p int PRIMARY KEY)"))
+        assertThatThrownBy(() -> session.execute("CREATE TABLE " + "t".repeat(223) + " (p int PRIMARY KEY)"))
                 .isInstanceOf(InvalidQueryException.class)
-                .hasMessageContaining("48");
+                .hasMessageContaining("222");
     }
 
     /** The values of the one row that a prepared statement answers. */

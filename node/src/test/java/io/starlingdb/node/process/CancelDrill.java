@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Each kind of change of ownership is begun, and cancelled with the command line while its rows are on their way, under a client at QUORUM: join,
+ * Each kind of change of ownership is begun, and cancelled while its rows are on their way, under a client at QUORUM: join,
  * decommission, another replication, rebalance, replace, remove, copies to another datacenter. Some are cancelled early, some when most has moved; one is
  * too late, and is refused. After each the ring is what it was before; at the end every row is there at ALL and no node holds what it does not own. Run by {@code scripts/cancel-drill}; it ends with an exception that says what went wrong, or prints what it saw.
  */
@@ -88,8 +88,7 @@ final class CancelDrill {
                 "the join to be about to end",
                 1,
                 () -> change().path("phase").asText().equals("READ_NEW"));
-        NodeProcess.Answer late = asked.post( // the command line would take longer than what is left
-                "/v1/node/cancel", "{\"transition\":" + change().path("number").asLong(1) + "}");
+        NodeProcess.Answer late = cancelAtOnce(change().path("number").asText("1"));
         require(late.status() == 409 || late.status() == 404, "a join that is about to end was cancelled: " + late);
         System.out.println("a join cancelled too late is refused: " + late.text());
         members.add(joined);
@@ -137,7 +136,7 @@ final class CancelDrill {
         node.kill();
     }
 
-    /** Begins the change, cancels it with the command line when so many percent of its rows, or more, have moved, and compares the ring. */
+    /** Begins the change, cancels it when so many percent of its rows, or more, have moved, and compares the ring. */
     private void cancelled(String what, int percent, Runnable begin) {
         String before = ranges();
         begin.run();
@@ -146,8 +145,7 @@ final class CancelDrill {
                 () -> change().path("bytes").asLong() > 0
                         && change().path("percent").asInt() >= percent);
         JsonNode change = change();
-        StarlingProcess.Ended ended = cancel(change.path("number").asText());
-        require(ended.code() == 0, "cancelling a " + what + ": " + ended.text());
+        cancel(what, change.path("number").asText(), percent == EARLY);
         await("the cancelled " + what + " to be undone", () -> {
             JsonNode known = asked.get("/v1/cluster").body();
             return known.path("changes").isEmpty() && known.path("erasing").isEmpty();
@@ -161,9 +159,20 @@ final class CancelDrill {
                 change.path("bytes").asLong());
     }
 
-    private StarlingProcess.Ended cancel(String number) {
-        String host = asked.addresses().host() + ":" + asked.addresses().http();
-        return StarlingProcess.run(directory, "starling", List.of("ring", "cancel", number, "--host", host));
+    private void cancel(String what, String number, boolean byCommand) {
+        if (byCommand) {
+            String host = asked.addresses().host() + ":" + asked.addresses().http();
+            StarlingProcess.Ended ended =
+                    StarlingProcess.run(directory, "starling", List.of("ring", "cancel", number, "--host", host));
+            require(ended.code() == 0, "cancelling a " + what + ": " + ended.text());
+        } else { // the command line takes a while to start
+            NodeProcess.Answer answer = cancelAtOnce(number);
+            require(answer.status() == 200, "cancelling a " + what + ": " + answer);
+        }
+    }
+
+    private NodeProcess.Answer cancelAtOnce(String number) {
+        return asked.post("/v1/node/cancel", "{\"transition\":" + number + "}");
     }
 
     private String ranges() {

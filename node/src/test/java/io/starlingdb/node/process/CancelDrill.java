@@ -24,13 +24,11 @@ final class CancelDrill {
     /** In percent of the rows. */
     private static final int LATE = 75;
 
-    private final Path directory;
     private final DrillCluster cluster;
     private final List<NodeProcess> members = new ArrayList<>();
     private final NodeProcess asked;
 
-    private CancelDrill(Path directory, DrillCluster cluster, List<NodeProcess> founders) {
-        this.directory = directory;
+    private CancelDrill(DrillCluster cluster, List<NodeProcess> founders) {
         this.cluster = cluster;
         members.addAll(founders);
         asked = founders.get(0);
@@ -47,7 +45,7 @@ final class CancelDrill {
             try (DrillLoad load = new DrillLoad(founders, 2, rows, Integer.parseInt(arguments[1]))) {
                 load.fill();
                 load.start();
-                new CancelDrill(directory, cluster, founders).run(load);
+                new CancelDrill(cluster, founders).run(load);
             }
         }
         try (var files = Files.walk(directory)) {
@@ -88,7 +86,7 @@ final class CancelDrill {
                 "the join to be about to end",
                 1,
                 () -> change().path("phase").asText().equals("READ_NEW"));
-        NodeProcess.Answer late = cancelAtOnce(change().path("number").asText("1"));
+        NodeProcess.Answer late = cancel(change().path("number").asText("1"));
         require(late.status() == 409 || late.status() == 404, "a join that is about to end was cancelled: " + late);
         System.out.println("a join cancelled too late is refused: " + late.text());
         members.add(joined);
@@ -145,7 +143,8 @@ final class CancelDrill {
                 () -> change().path("bytes").asLong() > 0
                         && change().path("percent").asInt() >= percent);
         JsonNode change = change();
-        cancel(what, change.path("number").asText(), percent == EARLY);
+        NodeProcess.Answer answer = cancel(change.path("number").asText());
+        require(answer.status() == 200, "cancelling a " + what + ": " + answer);
         await("the cancelled " + what + " to be undone", () -> {
             JsonNode known = asked.get("/v1/cluster").body();
             return known.path("changes").isEmpty() && known.path("erasing").isEmpty();
@@ -159,19 +158,8 @@ final class CancelDrill {
                 change.path("bytes").asLong());
     }
 
-    private void cancel(String what, String number, boolean byCommand) {
-        if (byCommand) {
-            String host = asked.addresses().host() + ":" + asked.addresses().http();
-            StarlingProcess.Ended ended =
-                    StarlingProcess.run(directory, "starling", List.of("ring", "cancel", number, "--host", host));
-            require(ended.code() == 0, "cancelling a " + what + ": " + ended.text());
-        } else { // the command line takes a while to start
-            NodeProcess.Answer answer = cancelAtOnce(number);
-            require(answer.status() == 200, "cancelling a " + what + ": " + answer);
-        }
-    }
-
-    private NodeProcess.Answer cancelAtOnce(String number) {
+    /** As {@code starling ring cancel} does, which takes longer to start than some changes take. */
+    private NodeProcess.Answer cancel(String number) {
         return asked.post("/v1/node/cancel", "{\"transition\":" + number + "}");
     }
 
